@@ -1,0 +1,41 @@
+"""The status matrix and the review desk in the menu of those who look at more than one unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.context import FramePart, MenuItem
+from units.access import access_of
+from units.enums import Role
+from units.policy import OFFICE, REVIEWERS
+
+LOOKING = OFFICE | {Role.PROVINCE_OFFICER, Role.AUDITOR, Role.VIEWER, Role.CHAIR}
+
+
+def frame_part(request: HttpRequest) -> FramePart:
+    """Two lines of the menu; no query beyond the access itself."""
+    user: Any = request.user
+    if not user.is_authenticated:
+        return FramePart()
+    access = access_of(user)
+    if not (access.sees_all or access.has_role(*LOOKING)):
+        return FramePart()
+    table = MenuItem(
+        label=_("Bảng trạng thái"),
+        short=_("Trạng thái"),
+        url=reverse("assessments:year_list"),
+        icon="matrix",
+    )
+    if not access.has_role(*REVIEWERS):
+        return FramePart(menu=(table,))
+    desk = MenuItem(
+        label=_("Bàn thẩm định"),
+        short=_("Thẩm định"),
+        url=reverse("assessments:desk"),
+        icon="review",
+    )
+    return FramePart(menu=(table, desk))

@@ -1,0 +1,1 @@
+"""Entering, submitting, reviewing and closing; every step leaves one event."""

@@ -1,0 +1,174 @@
+"""The one function that changes a status: ask the rule, swap, write down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assessments.enums import Action
+from assessments.levels import reviewing
+from assessments.models import Assessment, AssessmentEvent
+from assessments.rules import year_is_open
+from assessments.services import counting
+from assessments.workflow import REVIEWING, STEPS, check_allowed
+from campaigns.enums import YearState
+from campaigns.models import CampaignYear
+from core import clock
+from core.audit import record
+from core.errors import DomainError, StaleError
+from units.access import access_of, audit_subject
+
+
+@dataclass(frozen=True)
+class Details:
+    """What an act leaves behind beside the new status."""
+
+    note: str = ""
+    channel: str = ""
+    receipt_code: str = ""
+    changes: dict[str, Any] = field(default_factory=dict)
+
+
+NOTHING = Details()
+
+
+@transaction.atomic
+def perform(
+    action: Action,
+    assessment: Assessment,
+    *,
+    actor: User,
+    version: int,
+    details: Details = NOTHING,
+) -> Assessment:
+    """Move the record one step on and write down who did it and why.
+
+    ``version`` is the one on the actor's screen. The row changes only if it still stands
+    there, so two reviewers pressing "Duyệt" together leave one event behind and the slower
+    one is told.
+
+    Raises ``PermissionDenied`` (the rule says no, and why), ``DomainError`` (a reason is missing)
+    and ``StaleError`` (somebody was faster, or the year was closed meanwhile).
+    """
+    step = STEPS[action]
+    hold(action, assessment, actor)
+    note = details.note.strip()
+    if step.needs_note and not note:
+        raise DomainError(_("Hãy ghi lý do."), field="note")
+    before = assessment.status
+    assessment.version = version
+    rows = Assessment.objects.standing_at(assessment, step.sources)
+    if not rows.swap(status=step.target, saved_at=clock.now(), **details.changes):
+        raise StaleError
+    event = _write_down(action, assessment, actor, before, details)
+    moved = fetch(assessment.pk)
+    counting.follow(moved, event)
+    return moved
+
+
+def hold(action: Action, assessment: Assessment, actor: User) -> None:
+    """Ask the rule, then let this act and the closing of its year wait for each other.
+
+    Without the lock a form could be approved between the closing's look and its end, and stay
+    neither final nor open to anybody. Raises as ``perform`` does.
+    """
+    check_allowed(action, actor, assessment)
+    CampaignYear.objects.select_for_update().get(pk=assessment.campaign_year_id)
+    read_year_anew(assessment)
+    if action != Action.REOPEN:
+        refuse_after_closing(assessment)
+
+
+def read_year_anew(assessment: Assessment) -> None:
+    """Let the rules see the year's state of this moment, not that of the page's."""
+    years = CampaignYear.objects.filter(pk=assessment.campaign_year_id)
+    assessment.campaign_year.state = years.values_list("state", flat=True).get()
+
+
+def refuse_after_closing(assessment: Assessment) -> None:
+    """Raise ``StaleError`` when the page was opened before the year was closed."""
+    if not year_is_open(assessment):
+        raise StaleError(
+            _("Năm %(year)s đã khóa nên không sửa được nữa.")
+            % {"year": assessment.campaign_year.year}
+        )
+
+
+def _write_down(
+    action: Action, assessment: Assessment, actor: User, before: str, details: Details
+) -> AssessmentEvent:
+    target = STEPS[action].target
+    absent = acting_for(actor, assessment) if action in REVIEWING else None
+    event = AssessmentEvent.objects.create(
+        assessment=assessment,
+        action=action,
+        from_status=before,
+        to_status=target,
+        actor=actor,
+        instead_of=absent,
+        note=details.note.strip(),
+        channel=details.channel,
+        receipt_code=details.receipt_code,
+        is_after_closing=assessment.campaign_year.state == YearState.CLOSED,
+        at=clock.now(),
+    )
+    note_change(
+        f"assessments.{action}",
+        assessment,
+        actor,
+        before={"status": before},
+        after={"status": str(target), "channel": details.channel},
+        reason=details.note,
+        instead_of=absent,
+    )
+    return event
+
+
+def acting_for(actor: User, assessment: Assessment) -> User | None:
+    """The absent reviewer in whose place the actor reviews, if there is one."""
+    right = reviewing(actor, assessment)
+    return right.instead_of if right else None
+
+
+def note_change(
+    action: str,
+    assessment: Assessment,
+    actor: User,
+    *,
+    before: Any = None,
+    after: Any = None,
+    reason: str = "",
+    instead_of: User | None = None,
+) -> None:
+    """Write the audit row of a change in this record; a stand-in's names the absent one too."""
+    unit = assessment.unit
+    who = actor.as_actor
+    label = who.label
+    if instead_of is not None:
+        label = _("%(actor)s thay %(absent)s") % {"actor": label, "absent": instead_of}
+    who = type(who)(who.user_id, label, access_of(actor).role_label_over(unit))
+    record(
+        action,
+        audit_subject(
+            "assessments.assessment", assessment.pk, f"{unit} {assessment.campaign_year}", unit
+        ),
+        actor=who,
+        before=before,
+        after=after,
+        reason=reason,
+    )
+
+
+def fetch(pk: int) -> Assessment:
+    """The record with all that rules and pages ask of it."""
+    return (
+        Assessment.objects.select_related(
+            "unit", "group", "campaign_year__campaign__launched_by", "submitted_by", "reviewed_by"
+        )
+        .prefetch_related("authors")
+        .get(pk=pk)
+    )

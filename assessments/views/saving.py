@@ -1,0 +1,79 @@
+"""The answer to a browser that sent one line of a form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django_htmx.http import reswap, retarget
+
+from accounts.http import SignedInRequest
+from assessments.selectors.form_page import clock_text
+from core.errors import DomainError, StaleError
+
+
+def sent_by_another(request: SignedInRequest) -> bool:
+    """Whether a draft of one account arrives with the session of another.
+
+    Several people may use one telephone; a script names whose draft it sends.
+    """
+    return request.headers.get("X-Sender", str(request.user.pk)) != str(request.user.pk)
+
+
+class Saved(Protocol):
+    """A row that was saved."""
+
+    version: int
+    saved_at: dt.datetime
+
+
+class ShownAgain(Protocol):
+    """A line as it stands on the server; ``kind`` names its template."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class LineSaving:
+    """One line that was sent; ``seen`` is the version the sender had before them."""
+
+    request: SignedInRequest
+    prefix: str
+    seen: int
+
+    def respond(
+        self,
+        save: Callable[[], Saved],
+        *,
+        after: Callable[[], Any],
+        again: Callable[[str], Any],
+    ) -> HttpResponse:
+        """Saved: the new version and what follows from it. Refused (422): why, beside the field.
+
+        When another screen was faster (409), ``again`` gives the line as it stands on the
+        server, which takes the place of what was typed.
+        """
+        try:
+            row = save()
+        except StaleError as error:
+            return self._overtaken(again(str(error)))
+        except DomainError as error:
+            refusal = {"error": str(error), "error_field": error.field, "version": self.seen}
+            return self._fragment(refusal, status=422)
+        at = clock_text(row.saved_at)
+        response = self._fragment({"version": row.version, "saved": at, "after": after()})
+        response["X-Saved-At"] = at
+        return response
+
+    def _overtaken(self, line: ShownAgain) -> HttpResponse:
+        template = f"assessments/_{line.kind}_body.html"
+        response = render(self.request, template, {"line": line}, status=409)
+        return reswap(retarget(response, f"#{self.prefix}-body"), "innerHTML")
+
+    def _fragment(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        context = {"prefix": self.prefix, **context}
+        return render(self.request, "assessments/_line_saved.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Awards on paper: certificates, test sheets, workbooks."""

@@ -1,0 +1,1 @@
+"""What pages and services need of awards, by noun."""

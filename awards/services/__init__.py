@@ -1,0 +1,1 @@
+"""Proposing, voting, deciding; every step leaves one event."""

@@ -1,0 +1,1 @@
+"""Opening and closing years, who takes part, duties and what was delivered."""

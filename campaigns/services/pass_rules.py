@@ -1,0 +1,53 @@
+"""The office's own rules on the plan's sets: dated and marked as the office's, never rewritten."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from campaigns.models import Campaign, ParticipantGroup
+from campaigns.rules import can_manage_year
+from core.audit import Subject
+from core.errors import DomainError
+from criteria.models import PassRule
+from criteria.services.rules import RuleRow, add_rule, end_rule
+from units.access import audit_subject
+
+
+def set_local_rule(
+    campaign: Campaign, group: ParticipantGroup, row: RuleRow, *, actor: User
+) -> PassRule:
+    """Set a row for one group; the office leader of the launching unit alone."""
+    if not can_manage_year(actor, campaign):
+        raise PermissionDenied
+    if group.criteria_set is None:
+        raise DomainError(_("Nhóm này không có bộ tiêu chí nên không đặt được quy tắc."))
+    return add_rule(
+        group.criteria_set,
+        row,
+        actor=actor.as_actor,
+        subject=_subject(campaign, group.criteria_set_id or 0, str(group)),
+        is_local=True,
+    )
+
+
+def end_local_rule(
+    campaign: Campaign, rule: PassRule, *, last_day: dt.date, reason: str, actor: User
+) -> PassRule:
+    """End a row that the office set; what a document wrote is not the office's to end."""
+    if not can_manage_year(actor, campaign) or not rule.is_local:
+        raise PermissionDenied
+    return end_rule(
+        rule,
+        last_day=last_day,
+        reason=reason,
+        actor=actor.as_actor,
+        subject=_subject(campaign, rule.criteria_set_id, rule.label),
+    )
+
+
+def _subject(campaign: Campaign, pk: int, label: str) -> Subject:
+    return audit_subject("criteria.set", pk, label, campaign.launched_by)

@@ -1,0 +1,1 @@
+"""One set of settings for each place the product runs in."""

@@ -1,0 +1,65 @@
+"""Two clocks: the business day, which a demo may set, and the real one, which nobody sets.
+
+Deadlines, terms of office, "today" on papers and lateness ask the business clock, and so does
+every moment that people read in the records: receipts, histories, the trail, the inbox. Leases,
+sessions, sign-in delays and the validity of letters ask ``django.utils.timezone.now`` directly.
+Without a set business day the two are one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from core import request_info
+from core.models import Installation
+
+_KEY = "business_day"
+
+
+def set_business_day(day: dt.date | None) -> None:
+    """Set the installation's business day; ``None`` returns to the calendar."""
+    Installation.objects.update_or_create(pk=1, defaults={"business_day": day})
+    memory = request_info.current().memory
+    if memory is not None:
+        memory.pop(_KEY, None)
+
+
+def chosen_business_day() -> dt.date | None:
+    """The business day set for this installation, or ``None`` when it follows the calendar.
+
+    Read once per request.
+    """
+    memory = request_info.current().memory
+    if memory is not None and _KEY in memory:
+        remembered: dt.date | None = memory[_KEY]
+        return remembered
+    day = Installation.objects.filter(pk=1).values_list("business_day", flat=True).first()
+    if memory is not None:
+        memory[_KEY] = day
+    return day
+
+
+def today() -> dt.date:
+    """The business day: the one that was set, else today's date in Asia/Ho_Chi_Minh."""
+    return chosen_business_day() or timezone.localdate()
+
+
+def now() -> dt.datetime:
+    """The business moment: the business day with the real time of day, timezone-aware."""
+    moment = timezone.localtime()
+    day = chosen_business_day()
+    return moment if day is None else moment.replace(year=day.year, month=day.month, day=day.day)
+
+
+def last_tick() -> dt.datetime | None:
+    """When the scheduler last ran, by the real clock."""
+    return Installation.objects.filter(pk=1).values_list("ticked_at", flat=True).first()
+
+
+def note_tick() -> None:
+    """Remember that the scheduler ran now."""
+    moment = timezone.now()
+    if not Installation.objects.filter(pk=1).update(ticked_at=moment):
+        Installation.objects.create(pk=1, ticked_at=moment)

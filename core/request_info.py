@@ -1,0 +1,56 @@
+"""What the running request is, for whoever writes an audit row deep below the view."""
+
+from __future__ import annotations
+
+import uuid
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+
+@dataclass(frozen=True)
+class RequestInfo:
+    """The id that stands in logs and audit rows, the caller's address, and what was looked up.
+
+    ``memory`` lives as long as the request; outside of requests there is none.
+    """
+
+    request_id: str = ""
+    address: str = ""
+    memory: dict[str, Any] | None = field(default=None, compare=False)
+
+
+_OUTSIDE = RequestInfo()
+_current: ContextVar[RequestInfo | None] = ContextVar("request_info", default=None)
+
+
+def current() -> RequestInfo:
+    """The running request, or an empty one outside of requests (jobs, commands)."""
+    return _current.get() or _OUTSIDE
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of the direct caller; a proxy must set REMOTE_ADDR, headers are not believed."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+class RequestInfoMiddleware:
+    """Give every request an id and keep it at hand while the request runs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        info = RequestInfo(uuid.uuid4().hex[:12], client_address(request), {})
+        token = _current.set(info)
+        try:
+            response = self.get_response(request)
+        finally:
+            _current.reset(token)
+        response["X-Request-ID"] = info.request_id
+        return response

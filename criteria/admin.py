@@ -1,0 +1,135 @@
+"""Criteria sets in the operator's window: drafts are written, published sets only read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import DomainError
+from core.steward import AuditedAdmin
+from criteria.enums import SetStatus
+from criteria.models import CriteriaSet, Criterion, PassRule
+from criteria.services.drafts import copy_as_draft, publish_draft
+
+
+def _is_draft(obj: Any) -> bool:
+    """Whether the object is, or belongs to, a set that is still being written."""
+    owner = obj if isinstance(obj, CriteriaSet) else getattr(obj, "criteria_set", None)
+    return owner is not None and owner.status == SetStatus.DRAFT
+
+
+class DraftOnly:
+    """Rows of a published or retired set can only be looked at."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = bool(super().has_change_permission(request, obj))  # type: ignore[misc]
+        return may and (obj is None or _is_draft(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = bool(super().has_delete_permission(request, obj))  # type: ignore[misc]
+        return may and obj is not None and _is_draft(obj)
+
+
+class DraftLines(DraftOnly, admin.TabularInline):  # type: ignore[type-arg]
+    """Lines inside the page of their set."""
+
+    extra = 0
+    show_change_link = True
+
+    def has_add_permission(self, _request: HttpRequest, obj: Any = None) -> bool:
+        return obj is not None and _is_draft(obj)
+
+
+class CriterionInline(DraftLines):
+    """The set's lines with their points."""
+
+    model = Criterion
+    fk_name = "criteria_set"
+    fields = (
+        "position", "code", "kind", "text_shown", "max_points", "points_method", "points_each",
+        "points_effect", "zero_without_evidence", "threshold_percent", "source",
+    )  # fmt: skip
+
+
+class PassRuleInline(DraftLines):
+    """Results and what they need."""
+
+    model = PassRule
+    fields = (
+        "position", "label", "min_points", "max_points_below", "floor_each", "needs_all", "is_pass",
+    )  # fmt: skip
+
+
+@admin.register(CriteriaSet)
+class CriteriaSetAdmin(DraftOnly, AuditedAdmin):
+    """A set in one version. The status changes through the two actions alone."""
+
+    list_display = ("name", "code", "version", "kind", "completeness", "status")
+    list_filter = ("kind", "status", "completeness")
+    list_select_related = ("document",)
+    search_fields = ("name", "code")
+    autocomplete_fields = ("document",)
+    fields = (
+        ("code", "version", "status"),
+        ("kind", "name"),
+        ("document", "source_number"),
+        "title",
+        ("scoring_mode", "completeness"),
+        ("effective_from", "effective_to", "is_in_force"),
+        "is_designed",
+        "source",
+        "note",
+    )
+    readonly_fields = ("code", "version", "status", "kind", "is_designed")
+    inlines = (CriterionInline, PassRuleInline)
+    actions = ("make_draft", "publish")
+
+    def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        """New sets come from the files; a new version begins as a copy."""
+        return False
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: ARG002, FBT001
+        """Lines are written and named in the audit trail; a new line's text is the printed one."""
+        for row in formset.save(commit=False):
+            if isinstance(row, Criterion) and not row.text_source:
+                row.text_source = row.text_shown
+            row.save()
+        for row in formset.deleted_objects:
+            row.delete()
+        formset.save_m2m()
+        if formset.has_changed():
+            self._record(
+                request,
+                "steward.changed",
+                form.instance,
+                after={
+                    "added": [str(row) for row in formset.new_objects],
+                    "changed": [str(row) for row, _fields in formset.changed_objects],
+                    "deleted": [str(row) for row in formset.deleted_objects],
+                },
+            )
+
+    @admin.action(description=gettext_lazy("Tạo bản thảo cho phiên bản sau"))
+    def make_draft(self, request: HttpRequest, queryset: QuerySet[CriteriaSet]) -> None:
+        """Copy each chosen set as the next version."""
+        self._each(request, queryset, copy_as_draft, _("Đã tạo bản thảo %(set)s."))
+
+    @admin.action(description=gettext_lazy("Đưa bản thảo vào dùng"))
+    def publish(self, request: HttpRequest, queryset: QuerySet[CriteriaSet]) -> None:
+        """Make each chosen draft the present version."""
+        self._each(request, queryset, publish_draft, _("Đã đưa %(set)s vào dùng."))
+
+    def _each(self, request: HttpRequest, queryset: Any, act: Any, done: str) -> None:
+        user: Any = request.user
+        for row in queryset:
+            try:
+                made = act(row, actor=user.as_actor)
+            except DomainError as error:
+                messages.error(request, f"{row}: {error}")
+            else:
+                messages.success(request, done % {"set": made})

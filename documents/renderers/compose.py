@@ -1,0 +1,444 @@
+"""What both renderers share: numbers, broken lines, lengths of rules, widths of columns.
+
+``compose`` turns a paper into what is printed, line by line and millimetre by millimetre, so
+that the PDF and the DOCX cannot differ in a word or in a measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.numbers import format_number
+from documents import nd30
+from documents.fonts.metrics import text_width, wrap_evenly
+from documents.paper import (
+    Annex,
+    Article,
+    Block,
+    BulletList,
+    DraftDate,
+    GroupRow,
+    Heading,
+    Level,
+    Paper,
+    PaperKind,
+    Paragraph,
+    Run,
+    Table,
+)
+from documents.renderers.columns import TableLayout, lay_out_table
+
+# The official sample's sizes (Annex I, part V) inside the decree's ranges, in points.
+NATION_SIZE: Final = 13.0
+MOTTO_SIZE: Final = 14.0
+ISSUER_SIZE: Final = 13.0
+NUMBER_SIZE: Final = 13.0
+DATE_SIZE: Final = 14.0
+SMALL_DATE_SIZE: Final = 13.0
+TEXT_SIZE: Final = 14.0
+RECIPIENTS_LABEL_SIZE: Final = 12.0
+RECIPIENTS_SIZE: Final = 11.0
+SUBJECT_SIZE: Final = 12.0
+
+# Millimetres.
+PAGE_WIDTH: Final = 210.0
+PAGE_HEIGHT: Final = 297.0
+MARGIN_TOP: Final = 20.0
+MARGIN_BOTTOM: Final = 20.0
+MARGIN_LEFT: Final = 30.0
+MARGIN_RIGHT: Final = 15.0
+TEXT_WIDTH: Final = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
+WIDE_TEXT_WIDTH: Final = PAGE_HEIGHT - MARGIN_LEFT - MARGIN_RIGHT
+# The nation's name takes 95.7 mm at 13 points and has to stay on one line.
+NATION_COLUMN: Final = 98.0
+ISSUER_COLUMN: Final = TEXT_WIDTH - NATION_COLUMN
+SIGNER_COLUMN: Final = 88.0
+RECIPIENTS_COLUMN: Final = TEXT_WIDTH - SIGNER_COLUMN
+INDENT: Final = 12.7
+# Of the range from a third to a half.
+RULE_SHARE: Final = 0.36
+# Centred headings keep away from the margins.
+CENTRED_WIDTH: Final = 145.0
+
+
+# More rows than this stand in an annex, not in the main text.
+ROWS_IN_TEXT: Final = 200
+# A paper of more cells is refused: nobody reads it, and it would hold a worker for minutes.
+MOST_CELLS: Final = 150_000
+# Minutes end with the moment they were closed; no line of place and date stands above them.
+UNDATED: Final = frozenset({PaperKind.MINUTES, PaperKind.VILLAGE_MINUTES})
+
+
+class Style(StrEnum):
+    """The styles of running text."""
+
+    SECTION = "section"
+    TOPIC = "topic"
+    POINT = "point"
+    TEXT = "text"
+    ARTICLE = "article"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph in one style; heading numbers and dashes are part of its first run."""
+
+    style: Style
+    runs: tuple[Run, ...]
+
+    @property
+    def is_table(self) -> bool:
+        """Tells the template which of the two kinds of block this is."""
+        return False
+
+
+PrintedBlock = TextBlock | TableLayout
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedHeader:
+    """The two columns at the top; widths of rules in millimetres."""
+
+    parent_lines: tuple[str, ...]
+    issuer_lines: tuple[str, ...]
+    issuer_rule: float
+    number_line: str
+    subject_lines: tuple[str, ...]
+    motto_rule: float
+    date_line: str
+    date_size: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAnnex:
+    """An annex as printed; ``label`` names it, ``reference`` ties it to the paper."""
+
+    label: str
+    title_lines: tuple[str, ...]
+    reference: str
+    landscape: bool
+    blocks: tuple[PrintedBlock, ...]
+    position: int
+
+    @property
+    def page_name(self) -> str:
+        """The name of its pages in the style sheet."""
+        return f"annex-{self.position}"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSigner:
+    """Lines in capitals, the office under the signature and the name."""
+
+    lines: tuple[str, ...]
+    name: str
+    office_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPaper:
+    """Everything on the paper, ready to be set."""
+
+    file_title: str
+    author: str
+    day: date
+    draft: bool
+    landscape: bool
+    header: PrintedHeader
+    title: str
+    abstract_lines: tuple[str, ...]
+    abstract_rule: float
+    reference: str
+    authority_lines: tuple[str, ...]
+    addressee_lines: tuple[str, ...]
+    basis_lines: tuple[str, ...]
+    decides: str
+    blocks: tuple[PrintedBlock, ...]
+    closing: TextBlock | None
+    recipient_lines: tuple[str, ...]
+    signers: tuple[PrintedSigner, ...]
+    annexes: tuple[PrintedAnnex, ...]
+
+    @property
+    def text_width(self) -> float:
+        """The width of the main text, in millimetres."""
+        return WIDE_TEXT_WIDTH if self.landscape else TEXT_WIDTH
+
+    @property
+    def signer_rows(self) -> tuple[tuple[PrintedSigner, ...], ...]:
+        """One signer alone, else two side by side."""
+        return tuple(self.signers[at : at + 2] for at in range(0, len(self.signers), 2))
+
+    @property
+    def tables(self) -> tuple[TableLayout, ...]:
+        """Every table, in order."""
+        blocks = (*self.blocks, *(block for annex in self.annexes for block in annex.blocks))
+        return tuple(block for block in blocks if isinstance(block, TableLayout))
+
+
+def compose(paper: Paper) -> PrintedPaper:
+    """The paper as it is printed. Pure; the same paper gives the same result.
+
+    A table of hundreds of rows in the main text becomes an annex. Raises ``DomainError`` for a
+    paper that would hold the machine for minutes.
+    """
+    _check_size(paper)
+    paper = _with_long_tables_apart(paper)
+    numbered = _Numbering()
+    width = WIDE_TEXT_WIDTH if paper.landscape else TEXT_WIDTH
+    has_title = paper.kind is not PaperKind.LETTER
+    abstract = wrap_evenly(paper.abstract, CENTRED_WIDTH, TEXT_SIZE, bold=True) if has_title else ()
+    return PrintedPaper(
+        file_title=paper.heading_of_file,
+        author=paper.header.issuer_name,
+        day=known_day(paper.header.dated),
+        draft=paper.draft,
+        landscape=paper.landscape,
+        header=_header(paper, width - NATION_COLUMN),
+        title=paper.title.upper() if has_title else "",
+        abstract_lines=abstract,
+        abstract_rule=_rule(abstract, TEXT_SIZE) if abstract else 0.0,
+        reference=paper.reference,
+        authority_lines=wrap_evenly(paper.authority.upper(), CENTRED_WIDTH, TEXT_SIZE, bold=True),
+        addressee_lines=nd30.addressee_lines(paper.addressees),
+        basis_lines=nd30.legal_basis_lines(paper.legal_basis),
+        decides=nd30.DECIDES if paper.kind is PaperKind.DECISION else "",
+        blocks=tuple(_printed(_with_end(paper), width, numbered)),
+        closing=TextBlock(Style.TEXT, (Run(_closing(paper)),)) if paper.closing else None,
+        recipient_lines=_recipients(paper),
+        signers=tuple(_signers(paper)),
+        annexes=tuple(_annex(paper, position) for position in range(1, len(paper.annexes) + 1)),
+    )
+
+
+def _check_size(paper: Paper) -> None:
+    blocks = (*paper.blocks, *(block for annex in paper.annexes for block in annex.blocks))
+    tables = [block for block in blocks if isinstance(block, Table)]
+    cells = sum(len(table.rows) * len(table.columns) for table in tables)
+    if cells > MOST_CELLS:
+        raise DomainError(
+            _("Giấy tờ có %(cells)s ô trong các bảng, quá %(most)s ô. Hãy tách thành nhiều giấy tờ "
+              "hoặc xuất danh sách ra Excel.")
+            % {"cells": format_number(cells), "most": format_number(MOST_CELLS)}
+        )  # fmt: skip
+
+
+def _with_long_tables_apart(paper: Paper) -> Paper:
+    """The paper with the long tables of its main text as annexes, where they are drawn."""
+    if not any(map(_is_long, paper.blocks)):
+        return paper
+    blocks: list[Block] = []
+    annexes = list(paper.annexes)
+    total = len(annexes) + sum(map(_is_long, paper.blocks))
+    for block in paper.blocks:
+        if isinstance(block, Table) and _is_long(block):
+            annexes.append(
+                Annex(block.caption or paper.abstract, (replace(block, caption=""),),
+                      landscape=paper.landscape)
+            )  # fmt: skip
+            label = nd30.annex_label(len(annexes), total)
+            blocks.append(Paragraph(f"{block.caption or paper.abstract} ({label} kèm theo)."))
+        else:
+            blocks.append(block)
+    still_wide = any(isinstance(block, Table) for block in blocks)
+    return replace(
+        paper,
+        blocks=tuple(blocks),
+        annexes=tuple(annexes),
+        landscape=paper.landscape and still_wide,
+    )
+
+
+def _is_long(block: Block) -> bool:
+    return isinstance(block, Table) and len(block.rows) > ROWS_IN_TEXT
+
+
+def _with_end(paper: Paper) -> tuple[Block, ...]:
+    """The blocks; the last article of a decision without closing words carries ``./.``."""
+    *before, last = paper.blocks or (Paragraph(""),)
+    if paper.closing or not isinstance(last, Article) or not last.runs:
+        return paper.blocks
+    *runs, end = last.runs
+    ended = replace(end, text=nd30.with_end_mark(end.text))
+    return (*before, Article((*runs, ended)))
+
+
+def _header(paper: Paper, issuer_column: float) -> PrintedHeader:
+    header = paper.header
+    limit = issuer_column - 4
+    parent = wrap_evenly(header.parent_body.upper(), limit, ISSUER_SIZE)
+    issuer = tuple(
+        line
+        for part in header.issuing_body
+        for line in wrap_evenly(part.upper(), limit, ISSUER_SIZE, bold=True)
+    )
+    is_letter = paper.kind is PaperKind.LETTER
+    subject = nd30.subject_line(paper.abstract) if is_letter else ""
+    date_line = "" if paper.kind in UNDATED else header.date_line
+    roomy = text_width(date_line, DATE_SIZE, italic=True) <= NATION_COLUMN
+    return PrintedHeader(
+        parent_lines=parent,
+        issuer_lines=issuer,
+        issuer_rule=_rule(issuer, ISSUER_SIZE),
+        number_line=header.number_line,
+        subject_lines=wrap_evenly(subject, limit, SUBJECT_SIZE),
+        motto_rule=text_width(nd30.MOTTO, MOTTO_SIZE, bold=True),
+        date_line=date_line,
+        date_size=DATE_SIZE if roomy else SMALL_DATE_SIZE,
+    )
+
+
+def _rule(lines: Sequence[str], size: float) -> float:
+    """The length of the rule under centred bold lines: a share of the widest."""
+    return RULE_SHARE * max(text_width(line, size, bold=True) for line in lines)
+
+
+def known_day(dated: date | DraftDate) -> date:
+    """A day for the file's own dates: a draft stands on the first of what it knows."""
+    if isinstance(dated, DraftDate):
+        return date(dated.year, dated.month or 1, 1)
+    return dated
+
+
+def _recipients(paper: Paper) -> tuple[str, ...]:
+    if not paper.filing:
+        return ()
+    return nd30.recipient_lines(
+        paper.recipients, paper.filing, answers_addressee=bool(paper.addressees)
+    )
+
+
+def _signers(paper: Paper) -> Iterator[PrintedSigner]:
+    """Signers with lines that fit their column."""
+    width = WIDE_TEXT_WIDTH if paper.landscape else TEXT_WIDTH
+    column = SIGNER_COLUMN if len(paper.signers) == 1 else width / 2
+    for signer in paper.signers:
+        lines = (wrap_evenly(line, column - 4, TEXT_SIZE, bold=True) for line in signer.lines)
+        office = wrap_evenly(signer.office, column - 4, TEXT_SIZE, bold=True)
+        yield PrintedSigner(tuple(piece for line in lines for piece in line), signer.name, office)
+
+
+def _closing(paper: Paper) -> str:
+    """The last sentence with ``./.``; it points to the annexes where no other text does."""
+    text = paper.closing
+    if paper.annexes and "Phụ lục" not in text and not _mentions_annex(paper.blocks):
+        labels = [
+            nd30.annex_label(position, len(paper.annexes))
+            for position in range(1, len(paper.annexes) + 1)
+        ]
+        text = (
+            f"{nd30.with_end_mark(text).removesuffix(nd30.END_MARK)} (kèm theo {', '.join(labels)})"
+        )
+    return nd30.with_end_mark(text)
+
+
+def _mentions_annex(blocks: Sequence[Block]) -> bool:
+    return any("Phụ lục" in run.text for block in blocks for run in _all_runs(block))
+
+
+def _all_runs(block: Block) -> Iterator[Run]:
+    if isinstance(block, Paragraph | Article):
+        yield from block.runs
+    elif isinstance(block, BulletList):
+        for item in block.run_items:
+            yield from item
+
+
+def _annex(paper: Paper, position: int) -> PrintedAnnex:
+    annex: Annex = paper.annexes[position - 1]
+    width = WIDE_TEXT_WIDTH if annex.landscape else TEXT_WIDTH
+    header = paper.header
+    named = paper.type_name
+    reference = (
+        nd30.annex_reference(
+            named, header.symbol, header.issuer_name, header.date_words, header.number
+        )
+        if header.symbol
+        else f"(Kèm theo {named} {header.date_words} của {header.issuer_name})"
+    )
+    return PrintedAnnex(
+        label=nd30.annex_label(position, len(paper.annexes)),
+        title_lines=wrap_evenly(annex.title.upper(), width - 20, TEXT_SIZE, bold=True),
+        reference=reference,
+        landscape=annex.landscape,
+        blocks=tuple(_printed(annex.blocks, width, _Numbering())),
+        position=position,
+    )
+
+
+class _Numbering:
+    """Counts headings: Roman sections, Arabic topics, lettered points."""
+
+    def __init__(self) -> None:
+        self._counts = {Level.SECTION: 0, Level.TOPIC: 0, Level.POINT: 0}
+        self._articles = 0
+
+    def next_article(self) -> str:
+        """The number of the next article; articles run through the whole paper."""
+        self._articles += 1
+        return f"{nd30.ARTICLE} {self._articles}."
+
+    def next(self, level: Level) -> str:
+        """The number of the next heading at a level; the levels below start again."""
+        self._counts[level] += 1
+        for lower in Level:
+            if lower > level:
+                self._counts[lower] = 0
+        count = self._counts[level]
+        if level is Level.SECTION:
+            return f"{nd30.roman(count)}."
+        return f"{count}." if level is Level.TOPIC else f"{nd30.point_letter(count)})"
+
+
+_STYLE_OF: Final = {
+    Level.SECTION: Style.SECTION,
+    Level.TOPIC: Style.TOPIC,
+    Level.POINT: Style.POINT,
+}
+
+
+def _printed(
+    blocks: Sequence[Block], width: float, numbering: _Numbering
+) -> Iterator[PrintedBlock]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            text = block.text.upper() if block.level is Level.SECTION else block.text
+            run = Run(f"{numbering.next(block.level)} {text}", bold=block.level is not Level.POINT)
+            yield TextBlock(_STYLE_OF[block.level], (run,))
+        elif isinstance(block, Paragraph):
+            yield TextBlock(Style.TEXT, block.runs)
+        elif isinstance(block, Article):
+            number = Run(f"{numbering.next_article()} ", bold=True)
+            yield TextBlock(Style.ARTICLE, (number, *block.runs))
+        elif isinstance(block, BulletList):
+            yield from (TextBlock(Style.ITEM, _dashed(runs)) for runs in block.run_items)
+        else:
+            yield from _table(block, width)
+
+
+def _dashed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """A dash and a blank before the item, in the style of its first run."""
+    if not runs:
+        return ()
+    first = runs[0]
+    return (replace(first, text=f"- {first.text.lstrip()}"), *runs[1:])
+
+
+def _table(table: Table, width: float) -> Iterator[PrintedBlock]:
+    if any(not isinstance(row, GroupRow) for row in table.rows):
+        yield lay_out_table(table, width)
+        return
+    if table.caption:
+        yield TextBlock(
+            Style.TEXT, (Run(f"{table.caption.rstrip('. :')}: "), Run(table.empty_text))
+        )
+    else:
+        yield TextBlock(Style.TEXT, (Run(table.empty_text),))

@@ -1,0 +1,1 @@
+"""Pages of papers that are issued, of number books and of signatories."""

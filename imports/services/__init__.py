@@ -1,0 +1,1 @@
+"""Uploading, reading, writing and undoing a file."""

@@ -1,0 +1,330 @@
+"""Units and years side by side, as they reported or brought to today's boundaries.
+
+A rate of several units is the sum of their numerators over the sum of their denominators, never
+the mean of their percentages. A year from before a merger is brought to today's unit only where
+every predecessor reported and none of them came in part: half of a divided commune's figure is
+nobody's figure. Where it cannot be done the page says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from campaigns.models import LineTally, PlaceTally
+from core.charts import YearChart, YearColumn
+from core.numbers import format_number, format_percent
+from criteria.enums import IndicatorKind
+from criteria.models import Indicator
+from reports.dashboards.places import Place
+from units.models import Unit, UnitChangeLine
+from units.paths import under
+
+AS_REPORTED, TODAY = "reported", "today"
+# Pairs of columns of the roll-up that are always there.
+RATES: Mapping[str, tuple[str, str]] = {
+    "submitted": ("submitted", "participants"),
+    "on_time": ("on_time", "dated"),
+    "complete": ("complete", "participants"),
+    "achieved": ("achieved", "registered"),
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is compared: a numerator and a denominator, of the roll-up or of the forms' lines."""
+
+    code: str
+    label: str
+    numerator: str
+    denominator: str
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is read from lines of the forms."""
+        return self.code not in RATES
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of a whole, kept as two numbers until it is printed."""
+
+    part: Decimal
+    whole: Decimal
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.part + other.part, self.whole + other.whole)
+
+    @property
+    def rate(self) -> str:
+        """The percentage in words."""
+        return format_percent(self.part, self.whole)
+
+    @property
+    def of(self) -> str:
+        """The fraction in words."""
+        return f"{format_number(self.part)}/{format_number(self.whole)}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One unit in one year: its share, or why there is none; ``summed_of`` its predecessors."""
+
+    share: Share | None = None
+    reason: str = ""
+    summed_of: tuple[str, ...] = ()
+
+
+NOTHING = Cell()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit through the years."""
+
+    name: str
+    note: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The table and its sum by year; ``missing`` counts units without a figure in that year."""
+
+    measure: Measure
+    how: str
+    years: tuple[int, ...]
+    rows: list[Row]
+    totals: tuple[Cell, ...]
+    reasons: list[str]
+
+
+@dataclass
+class Arrows:
+    """What became of what: into which unit others went, wholly or partly."""
+
+    into: dict[int, list[UnitChangeLine]] = field(default_factory=dict)
+    away: dict[int, list[UnitChangeLine]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, lines: Iterable[UnitChangeLine]) -> Arrows:
+        """Arrows of changes between two different units."""
+        found = cls()
+        for line in lines:
+            if line.from_unit_id and line.to_unit_id and line.from_unit_id != line.to_unit_id:
+                found.into.setdefault(line.to_unit_id, []).append(line)
+                found.away.setdefault(line.from_unit_id, []).append(line)
+        return found
+
+
+Values = Mapping[tuple[int, int], Share]
+
+
+def measures() -> list[Measure]:
+    """What can be compared: the rates of the roll-up and every percentage of the forms."""
+    own = {
+        "submitted": _("Đã nộp trên số phiếu"),
+        "on_time": _("Đúng hạn trên số phiếu có hạn"),
+        "complete": _("Đầy đủ trên số phiếu"),
+        "achieved": _("Hộ, dòng họ, cá nhân đạt trên đăng ký"),
+    }
+    found = [Measure(code, label, *RATES[code]) for code, label in own.items()]
+    lines = Indicator.objects.filter(kind=IndicatorKind.RATIO, unit_label="%").order_by(
+        "criteria_set_id", "position"
+    )
+    seen = set(RATES)
+    for line in lines:
+        if line.code not in seen:
+            seen.add(line.code)
+            found.append(Measure(line.code, line.label, line.numerator, line.denominator))
+    return found
+
+
+def compare(place: Place, measure: Measure, how: str) -> Comparison:
+    """The communes of the place through the years; three statements."""
+    values = _line_values(place, measure) if measure.is_line else _rate_values(place, measure)
+    arrows = Arrows.read(
+        UnitChangeLine.objects.filter(under(place.unit.path, "to_unit__path")).select_related(
+            "change", "from_unit", "to_unit"
+        )
+    )
+    ids = {unit_id for unit_id, _year in values}
+    if how == TODAY:
+        ids = _standing(ids, arrows)
+    units = Unit.objects.filter(pk__in=ids).order_by("sort_key", "pk")
+    return table(measure, how, list(units), values, arrows)
+
+
+def table(
+    measure: Measure, how: str, units: list[Unit], values: Values, arrows: Arrows
+) -> Comparison:
+    """The comparison from values and arrows; asks nothing of the database."""
+    years = tuple(sorted({year for _unit, year in values}))
+    rows = [
+        Row(
+            unit.display_name,
+            _note(unit, arrows),
+            tuple(cell_of(unit.pk, year, how, values, arrows) for year in years),
+        )
+        for unit in units
+    ]
+    totals = tuple(_total([row.cells[at] for row in rows]) for at in range(len(years)))
+    reasons = [
+        f"{row.name}, {year}: {cell.reason}"
+        for row in rows
+        for year, cell in zip(years, row.cells, strict=True)
+        if cell.reason
+    ]
+    return Comparison(measure, how, years, rows, totals, reasons)
+
+
+def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -> Cell:
+    """What a unit's figure of a year is: its own, or that of what it was made of."""
+    own = values.get((unit_id, year))
+    if own is not None or how == AS_REPORTED:
+        return Cell(own)
+    lines = [one for one in arrows.into.get(unit_id, []) if one.change.on.year >= year]
+    if not lines:
+        return NOTHING
+    names = tuple(str(one.from_unit) for one in lines)
+    partly = [str(one.from_unit) for one in lines if one.partly]
+    if partly:
+        return Cell(
+            reason=_("chỉ nhận một phần của %(units)s, số liệu của một phần không tách được")
+            % {"units": ", ".join(partly)}
+        )
+    parts = [cell_of(one.from_unit_id or 0, year, how, values, arrows) for one in lines]
+    known = [part.share for part in parts if part.share is not None]
+    if not known:
+        return next((part for part in parts if part.reason), NOTHING)
+    if len(known) < len(parts):
+        missing = [name for name, part in zip(names, parts, strict=True) if part.share is None]
+        return Cell(reason=_("thiếu số liệu của %(units)s") % {"units": ", ".join(missing)})
+    return Cell(_sum(known), summed_of=names)
+
+
+def _sum(shares: list[Share]) -> Share:
+    total = Share(Decimal(0), Decimal(0))
+    for share in shares:
+        total += share
+    return total
+
+
+def _total(cells: list[Cell]) -> Cell:
+    known = [cell.share for cell in cells if cell.share is not None]
+    return Cell(_sum(known)) if known else NOTHING
+
+
+def _standing(ids: set[int], arrows: Arrows) -> set[int]:
+    """The units that today stand for those with figures: themselves, or what they went into."""
+    found: set[int] = set()
+    waiting = list(ids)
+    while waiting:
+        one = waiting.pop()
+        onward = [line.to_unit_id for line in arrows.away.get(one, []) if line.to_unit_id]
+        if onward:
+            waiting += [pk for pk in onward if pk not in found]
+        else:
+            found.add(one)
+    return found
+
+
+def _note(unit: Unit, arrows: Arrows) -> str:
+    if unit.valid_to is not None:
+        names = ", ".join(str(one.to_unit) for one in arrows.away.get(unit.pk, []))
+        day = f"{unit.valid_to:%d/%m/%Y}"
+        if not names:
+            return _("đến hết %(day)s") % {"day": day}
+        return _("đến hết %(day)s, nay thuộc %(units)s") % {"day": day, "units": names}
+    olds = arrows.into.get(unit.pk, [])
+    if not olds:
+        return ""
+    names = ", ".join(
+        f"{one.from_unit} ({_('một phần')})" if one.partly else str(one.from_unit) for one in olds
+    )
+    return _("từ %(day)s, gồm %(units)s") % {
+        "day": f"{olds[-1].change.on:%d/%m/%Y}",
+        "units": names,
+    }
+
+
+def chart_of(table: Comparison) -> YearChart:
+    """The sums of all units by year."""
+    columns = tuple(
+        YearColumn(year, cell.share.part * 100 / cell.share.whole)
+        if cell.share and cell.share.whole
+        else YearColumn(year, None)
+        for year, cell in zip(table.years, table.totals, strict=True)
+    )
+    return YearChart(table.measure.label, columns)
+
+
+def sheet_of(table: Comparison) -> tuple[list[str], list[list[str | int | None]]]:
+    """Head and rows of the export: numerator, denominator and rate of every year."""
+    head = [_("Đơn vị"), _("Ghi chú")]
+    for year in table.years:
+        head += [
+            f"{year}: {_('tử số')}",
+            f"{year}: {_('mẫu số')}",
+            f"{year}: %",
+            f"{year}: {_('ghi chú')}",
+        ]
+    total = Row(_("Tất cả"), "", table.totals)
+    return head, [
+        [row.name, row.note, *(one for cell in row.cells for one in _cells(cell))]
+        for row in (*table.rows, total)
+    ]
+
+
+def _cells(cell: Cell) -> list[str | int | None]:
+    if cell.share is None:
+        return [None, None, None, cell.reason]
+    of = ", ".join(cell.summed_of)
+    return [int(cell.share.part), int(cell.share.whole), cell.share.rate, of]
+
+
+def _places(place: Place) -> Q:
+    return under(place.unit.path, "place__path")
+
+
+def _rate_values(place: Place, measure: Measure) -> dict[tuple[int, int], Share]:
+    rows = (
+        PlaceTally.objects.whole()
+        .filter(_places(place))
+        .order_by()
+        .values("place_id", "campaign_year__year")
+        .annotate(part=Sum(measure.numerator), whole=Sum(measure.denominator))
+    )
+    return {
+        (row["place_id"], row["campaign_year__year"]): Share(
+            Decimal(row["part"]), Decimal(row["whole"])
+        )
+        for row in rows
+        if row["whole"]
+    }
+
+
+def _line_values(place: Place, measure: Measure) -> dict[tuple[int, int], Share]:
+    """From lines of forms: only units of groups that gave both numbers."""
+    asked = {measure.numerator, measure.denominator}
+    rows = (
+        LineTally.objects.filter(_places(place), code__in=asked, word="", units__gt=0)
+        .order_by()
+        .values("place_id", "campaign_year__year", "group_id", "code")
+        .annotate(number=Sum("total"), told=Sum("units"))
+    )
+    told: dict[tuple[int, int, int], dict[str, tuple[Decimal, int]]] = {}
+    for row in rows:
+        key = (row["place_id"], row["campaign_year__year"], row["group_id"])
+        told.setdefault(key, {})[row["code"]] = (Decimal(row["number"]), row["told"])
+    found: dict[tuple[int, int], Share] = {}
+    for (place_id, year, _group), codes in told.items():
+        if asked <= set(codes) and len({n for _number, n in codes.values()}) == 1:
+            share = Share(codes[measure.numerator][0], codes[measure.denominator][0])
+            before = found.get((place_id, year))
+            found[(place_id, year)] = share if before is None else before + share
+    return found

@@ -1,0 +1,146 @@
+"""Targets against results, year by year to the end of the campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+
+from campaigns.enums import YearState
+from campaigns.models import CampaignYear, TargetMeasure, UnitTally
+from core.charts import YearChart, YearColumn
+from reports.dashboards.places import Place
+from reports.papers.targets import result, verdict, wish
+from reports.snapshots.tables import measure_line
+from units.paths import under
+
+
+@dataclass(frozen=True)
+class YearCell:
+    """One measure in one year: plan, result and verdict as the report says them."""
+
+    year: int
+    wanted: str
+    result: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class MeasureYears:
+    """One measure through the years, with its chart."""
+
+    label: str
+    goal: str
+    cells: tuple[YearCell, ...]
+    chart: YearChart
+
+
+@dataclass(frozen=True)
+class CampaignTargets:
+    """A campaign's measures and how many of the looked-at year's are reached."""
+
+    name: str
+    host: str
+    slug: str
+    measures: list[MeasureYears]
+    reached: int
+    known: int
+
+
+def targets_of(place: Place) -> list[CampaignTargets]:
+    """The campaigns launched at or below the place that set figures; four statements."""
+    found = (
+        TargetMeasure.objects.filter(under(place.unit.path, "target__campaign__launched_by__path"))
+        .select_related("target__campaign__launched_by")
+        .prefetch_related("yearly")
+        .order_by(
+            "target__campaign__launched_by__sort_key",
+            "target__campaign_id",
+            "target__position",
+            "position",
+        )
+    )
+    of_campaign: dict[int, list[TargetMeasure]] = {}
+    for one in found:
+        of_campaign.setdefault(one.target.campaign_id, []).append(one)
+    numbers = _numbers(of_campaign)
+    return [
+        _campaign(measures, numbers.get(pk, {}), place.year) for pk, measures in of_campaign.items()
+    ]
+
+
+def _numbers(campaign_ids: Iterable[int]) -> dict[int, dict[int, dict[str, str]]]:
+    """What the launching units' own forms say: campaign → year → line → number."""
+    rows = UnitTally.objects.filter(
+        campaign_year__in=CampaignYear.objects.filter(campaign__in=list(campaign_ids)).exclude(
+            state=YearState.PLANNED
+        )
+    ).filter(unit=F("campaign_year__campaign__launched_by"))
+    told: dict[int, dict[int, dict[str, str]]] = {}
+    columns = ("campaign_year__campaign_id", "campaign_year__year", "lines")
+    for campaign_id, year, lines in rows.values_list(*columns):
+        told.setdefault(campaign_id, {})[year] = lines
+    return told
+
+
+def _campaign(
+    measures: list[TargetMeasure], numbers: dict[int, dict[str, str]], year: int
+) -> CampaignTargets:
+    campaign = measures[0].target.campaign
+    years = range(campaign.first_year, campaign.last_year + 1)
+    written = [_measure(one, list(years), numbers) for one in measures]
+    now = [cell.verdict for one in written for cell in one.cells if cell.year == year]
+    return CampaignTargets(
+        name=campaign.short_name,
+        host=campaign.launched_by.display_name,
+        slug=campaign.slug,
+        measures=written,
+        reached=sum(one.startswith(("Đạt", "Vượt")) for one in now),
+        known=sum(one != "Chưa có số liệu" for one in now),
+    )
+
+
+def _measure(
+    measure: TargetMeasure, years: list[int], numbers: dict[int, dict[str, str]]
+) -> MeasureYears:
+    lines = [_line(measure, year, numbers.get(year, {})) for year in years]
+    return MeasureYears(
+        label=measure.label,
+        goal=wish(lines[0], lines[0]["goal"]),
+        cells=tuple(
+            YearCell(year, wish(one, one["wanted"]), result(one), verdict(one))
+            for year, one in zip(years, lines, strict=True)
+        ),
+        chart=YearChart(
+            measure.label,
+            tuple(
+                YearColumn(year, _reached(one), _decimal(one["wanted"]))
+                for year, one in zip(years, lines, strict=True)
+            ),
+            goal=measure.goal,
+        ),
+    )
+
+
+def _line(measure: TargetMeasure, year: int, told: dict[str, str]) -> dict[str, Any]:
+    def number(code: str) -> int | None:
+        said = told.get(code)
+        return None if said is None else int(Decimal(said))
+
+    return dict(measure_line(measure, year, number))
+
+
+def _reached(line: dict[str, Any]) -> Decimal | None:
+    if line["kind"] != "percent":
+        return _decimal(line["number"])
+    part, whole = line["numerator"], line["denominator"]
+    if part is None or not whole:
+        return None
+    return Decimal(part) * 100 / Decimal(whole)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

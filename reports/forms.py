@@ -1,0 +1,73 @@
+"""What people type on the pages of reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from core.form_fields import ParagraphField
+from documents.models import Signatory
+from documents.outlines import MOST_LETTERS, read_outline
+from reports.papers.outline import VOCABULARY
+from reports.papers.passages import Plain
+from reports.papers.rich_text import from_html
+
+
+class OutlineForm(forms.Form):
+    """Outline and wording of a report; every fault with its line."""
+
+    text = ParagraphField(label=_("Dàn ý và lời văn"), rows=28, max_length=MOST_LETTERS)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def clean_text(self) -> str:
+        """Refuse a broken text, all its faults at once."""
+        text = str(self.cleaned_data["text"])
+        faults = read_outline(text, VOCABULARY).faults
+        if faults:
+            raise ValidationError([str(fault) for fault in faults])
+        return text
+
+
+def outline_form(data: Any, *, text: str, seen: int) -> OutlineForm:
+    """The form over the text in force."""
+    return OutlineForm(data or None, initial={"text": text, "seen": seen})
+
+
+class PassageForm(forms.Form):
+    """The words of one passage, as the editor sends them."""
+
+    text = forms.CharField(
+        label=_("Nội dung đoạn"),
+        widget=forms.Textarea(attrs={"rows": 12, "data-passage-editor": ""}),
+        strip=False,
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def clean_text(self) -> Plain:
+        """The paper's own blocks; nothing else of what was sent is kept."""
+        try:
+            return from_html(self.cleaned_data["text"])
+        except DomainError as error:
+            raise ValidationError(str(error)) from error
+
+
+class CheckForm(forms.Form):
+    """Who signs, from those who may on this day; and the content that was looked through."""
+
+    signatory = forms.ModelChoiceField(
+        label=_("Người ký"),
+        queryset=Signatory.objects.none(),
+        required=False,
+        empty_label=_("Chưa ghi tên người ký"),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, signatories: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["signatory"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 of the class above
+        field.queryset = signatories

@@ -1,0 +1,1 @@
+"""ZIP files with a table of contents: papers of many units, the dossier of a year."""

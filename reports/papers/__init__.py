@@ -1,0 +1,1 @@
+"""Snapshots set as papers: the words of the office around the frozen figures."""

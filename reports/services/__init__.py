@@ -1,0 +1,1 @@
+"""Building, freezing and preparing annual reports."""

@@ -1,0 +1,61 @@
+"""Outline and wording of a campaign's report: written, restored, versions kept."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from campaigns.models import Campaign
+from campaigns.rules import can_manage_year
+from core import clock
+from core.audit import record
+from core.errors import DomainError, StaleError
+from documents.outlines import read_outline
+from reports.models import ReportOutline
+from reports.papers.outline import DEFAULT, VOCABULARY
+from units.access import audit_subject
+
+
+def latest(campaign: Campaign) -> ReportOutline | None:
+    """The newest version, or none while the office has changed nothing."""
+    return campaign.outlines.order_by("-version").first()
+
+
+@transaction.atomic
+def write_outline(campaign: Campaign, text: str, *, seen: int, actor: User) -> ReportOutline:
+    """Add a version; ``seen`` is the version that the writer had before them.
+
+    A text equal to the product's own, or an empty one, restores that. Raises
+    ``PermissionDenied``, ``DomainError`` with the faults line by line, ``StaleError``.
+    """
+    if not can_manage_year(actor, campaign):
+        raise PermissionDenied
+    same = text.replace("\r\n", "\n").strip()
+    given = "" if same == DEFAULT.strip() else same
+    faults = read_outline(given, VOCABULARY).faults if given else ()
+    if faults:
+        raise DomainError(" ".join(map(str, faults)))
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    before = latest(campaign)
+    if (before.version if before else 0) != seen:
+        raise StaleError
+    if before is not None and before.text == given:
+        return before
+    if before is None and not given:
+        raise DomainError(_("Mẫu này chính là mẫu gốc nên không có gì để ghi."))
+    made = ReportOutline.objects.create(
+        campaign=campaign,
+        version=seen + 1,
+        text=given,
+        written_at=clock.now(),
+        written_by=actor,
+    )
+    record(
+        "reports.outline",
+        audit_subject("reports.outline", made.pk, str(campaign), campaign.launched_by),
+        actor=actor.as_actor,
+        after={"version": made.version, "restored": not given},
+    )
+    return made

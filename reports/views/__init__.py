@@ -1,0 +1,1 @@
+"""Pages of the highest app: home, and annual reports."""

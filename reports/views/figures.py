@@ -1,0 +1,149 @@
+"""Figures from above: status, targets, what is not met, comparison; each with its export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.http import SignedInRequest
+from core.display import state_mark
+from core.policy import Scope
+from documents.renderers.workbook import Cell, workbook
+from documents.serving import saved_workbook
+from reports.dashboards import comparison, status
+from reports.dashboards.places import Place, own_place_id, place_of
+from reports.dashboards.targets import targets_of
+from reports.dashboards.unmet import failing_units, unmet_lines
+from units.enums import UnitType
+from units.models import Unit
+from units.policy import READERS, for_roles
+
+PAGE_SIZE = 100
+
+
+@require_GET
+@for_roles(READERS)
+def own_figures(request: SignedInRequest) -> HttpResponse:
+    """The figures of the highest unit that the reader belongs to."""
+    unit_id = own_place_id(request.user)
+    if unit_id is None:
+        raise Http404
+    return redirect("reports:place_figures", unit_id)
+
+
+@require_GET
+@for_roles(READERS, scope=Scope.SUBTREE, obj="units.unit")
+def figures(request: SignedInRequest, unit_pk: int) -> HttpResponse:
+    """How the forms stand below a unit: places × states, the three rates, results."""
+    place = _place(request, unit_pk)
+    by_commune = place.unit.type == UnitType.COUNTRY and request.GET.get("by") == "commune"
+    table = status.status_table(place, by_commune=by_commune)
+    if request.GET.get("format") == "xlsx":
+        return _saved(place, _("Tình hình nộp"), status.head_of(table), status.cells_of(table))
+    context = {
+        "table": table,
+        "page": Paginator(table.lines, PAGE_SIZE).get_page(request.GET.get("page")),
+        "by_commune": by_commune,
+        "is_country": place.unit.type == UnitType.COUNTRY,
+        "states": [state_mark(state) for state in status.STATES],
+    }
+    return _page(request, place, "figures", context)
+
+
+@require_GET
+@for_roles(READERS, scope=Scope.SUBTREE, obj="units.unit")
+def targets(request: SignedInRequest, unit_pk: int) -> HttpResponse:
+    """Targets against results by year, to the end of each campaign."""
+    place = _place(request, unit_pk)
+    found = targets_of(place)
+    if request.GET.get("format") == "xlsx":
+        head = [_("Đơn vị"), _("Chỉ tiêu"), _("Năm"), _("Kế hoạch năm"), _("Thực hiện"),
+                _("Đánh giá")]  # fmt: skip
+        rows = [
+            (one.host, measure.label, cell.year, cell.wanted, cell.result, cell.verdict)
+            for one in found
+            for measure in one.measures
+            for cell in measure.cells
+        ]
+        return _saved(place, _("Chỉ tiêu"), head, rows)
+    return _page(request, place, "targets", {"campaigns": found})
+
+
+@require_GET
+@for_roles(READERS, scope=Scope.SUBTREE, obj="units.unit")
+def unmet(request: SignedInRequest, unit_pk: int) -> HttpResponse:
+    """The criteria that are not met most often, and the units behind one of them."""
+    place = _place(request, unit_pk)
+    lines = unmet_lines(place)
+    if request.GET.get("format") == "xlsx":
+        head = [_("Mã"), _("Tiêu chí"), _("Chưa đạt"), _("Đạt một phần"), _("Đã đánh giá"),
+                _("Tỷ lệ"), _("Cộng dồn")]  # fmt: skip
+        rows = [
+            (one.code, one.text, one.not_met, one.partly, one.judged, one.share, one.cumulated)
+            for one in lines
+        ]
+        return _saved(place, _("Tiêu chí chưa đạt"), head, rows)
+    asked = request.GET.get("criterion", "")
+    chosen = next((one for one in lines if one.code == asked), None)
+    context = {
+        "lines": lines,
+        "chosen": chosen,
+        "failing": failing_units(place, chosen.code) if chosen else [],
+    }
+    return _page(request, place, "unmet", context)
+
+
+@require_GET
+@for_roles(READERS, scope=Scope.SUBTREE, obj="units.unit")
+def compare(request: SignedInRequest, unit_pk: int) -> HttpResponse:
+    """Units and years side by side, before and after mergers."""
+    place = _place(request, unit_pk)
+    offered = comparison.measures()
+    asked = request.GET.get("measure", "")
+    measure = next((one for one in offered if one.code == asked), offered[0])
+    how = comparison.TODAY if request.GET.get("how") == comparison.TODAY else comparison.AS_REPORTED
+    table = comparison.compare(place, measure, how)
+    if request.GET.get("format") == "xlsx":
+        return _saved(place, _("So sánh"), *comparison.sheet_of(table))
+    context = {
+        "table": table,
+        "chart": comparison.chart_of(table),
+        "measures": offered,
+        "page": Paginator(table.rows, PAGE_SIZE).get_page(request.GET.get("page")),
+    }
+    return _page(request, place, "compare", context)
+
+
+def _place(request: SignedInRequest, unit_pk: int) -> Place:
+    unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit_pk)
+    return place_of(request.user, unit, request.GET.get("year", ""))
+
+
+def _page(
+    request: SignedInRequest, place: Place, name: str, context: dict[str, Any]
+) -> HttpResponse:
+    tabs = [
+        (label, reverse(f"reports:place_{one}", args=[place.unit.pk]), one == name)
+        for one, label in (
+            ("figures", _("Tình hình nộp")),
+            ("targets", _("Chỉ tiêu")),
+            ("unmet", _("Tiêu chí chưa đạt")),
+            ("compare", _("So sánh đơn vị, năm")),
+        )
+    ]
+    shared = {"place": place, "tabs": tabs, "formats": [("xlsx", _("Excel"))]}
+    return render(request, f"reports/figures/{name}.html", shared | context)
+
+
+def _saved(
+    place: Place, what: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> HttpResponse:
+    words = f"{what} {place.unit.display_name} {place.year}"
+    return saved_workbook(workbook(f"{what} {place.year}", head, rows), words)

@@ -1,0 +1,317 @@
+"use strict";
+// The form's page: what is typed becomes a draft at once and is sent when a field is left; beside
+// each line stands where its answer lies. Without scripts a section is saved by its button.
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const page = document.querySelector("[data-drafts^=form]");
+  if (!page || !window.drafts) return;
+  const { drafts } = window;
+  const words = page.dataset;
+  const form = words.drafts;
+
+  // ------------------------------------------------------------ reading and writing a line
+  const lineOf = (element) => element.closest && element.closest(".line[data-send]");
+  const blockOf = (line) => line.closest(".line-block");
+  const find = (id) => all(".line[data-send]").find((line) => drafts.idOf(line.dataset.send) === id);
+  const isChoice = (control) => control.type === "radio" || control.type === "checkbox";
+  const controlsOf = (line) =>
+    all("input[name], textarea[name], select[name]", line).filter(
+      (control) => !control.name.endsWith("-version") && control.type !== "file",
+    );
+  const versionOf = (line) => Number(line.querySelector('[name$="-version"]')?.value || 0);
+  const wordOf = (control) => {
+    const label = control.labels && control.labels[0];
+    const span = label && label.querySelector("span");
+    return (span || label || control).textContent.trim();
+  };
+  const titleOf = (line) =>
+    (line.querySelector(".line-text, .line-label")?.textContent || "").replace(/\s+/g, " ").trim();
+
+  const fieldsOf = (line) =>
+    controlsOf(line)
+      .filter((control) => !isChoice(control) || control.checked)
+      .map((control) => [control.name, control.value]);
+
+  const shownIn = (line) =>
+    controlsOf(line)
+      .filter((control) => (isChoice(control) ? control.checked : control.value.trim()))
+      .map((control) => (isChoice(control) ? wordOf(control) : control.value.trim()))
+      .join(" · ");
+
+  const capture = (line, isReady) =>
+    drafts.put({
+      form,
+      page: location.pathname,
+      title: words.title,
+      label: titleOf(line),
+      shown: shownIn(line),
+      url: line.dataset.send,
+      prefix: blockOf(line).id,
+      fields: fieldsOf(line),
+      version: versionOf(line),
+      isReady,
+    });
+
+  const fill = (line, fields) => {
+    const given = new Map();
+    for (const [name, value] of fields) given.set(name, [...(given.get(name) || []), value]);
+    const rows = line.querySelector("[data-rows]");
+    for (const name of given.keys()) {
+      while (rows && /-r\d+-/.test(name) && !line.querySelector(`[name="${CSS.escape(name)}"]`)) {
+        rows.querySelector("[data-add-row]").click();
+      }
+    }
+    for (const control of controlsOf(line)) {
+      const values = given.get(control.name) || [];
+      if (isChoice(control)) control.checked = values.includes(control.value);
+      else control.value = values[0] || "";
+    }
+  };
+
+  // ------------------------------------------------------------ where an answer lies
+  const where = (line, state) => {
+    line.dataset.where = state;
+    const place = line.querySelector("[data-line-where]");
+    if (place) place.textContent = state ? words[state] || "" : "";
+  };
+
+  const showAll = async (state, time = "") => {
+    for (const place of all("[data-save-state]")) {
+      place.dataset.saveState = state;
+      if (time) for (const slot of all("[data-saved-at]", place)) slot.textContent = time;
+    }
+    const waiting = await drafts.mine();
+    for (const link of all("[data-drafts-link]")) {
+      link.hidden = !waiting.length;
+      for (const count of all("[data-drafts-count]", link)) count.textContent = waiting.length;
+    }
+    for (const note of all("[data-ios-note]")) note.hidden = !waiting.length || !isApplePhone();
+  };
+
+  // Safari throws away what a page kept when it is not opened for seven days.
+  const isApplePhone = () =>
+    /iPhone|iPad|iPod/.test(navigator.userAgent) ||
+    (navigator.userAgent.includes("Macintosh") && navigator.maxTouchPoints > 1);
+
+  // ------------------------------------------------------------ what the server answered
+  const parts = (text) => new DOMParser().parseFromString(text, "text/html").body;
+
+  const takeState = (line, text) => {
+    const answer = parts(text);
+    const fresh = answer.querySelector(".line-state");
+    const old = line.querySelector(".line-state");
+    if (fresh && old) old.replaceWith(document.adoptNode(fresh));
+    for (const part of all("[hx-swap-oob]", answer)) {
+      const place = document.getElementById(part.id);
+      part.removeAttribute("hx-swap-oob");
+      if (place) place.replaceWith(document.adoptNode(part));
+    }
+  };
+
+  const takeBody = (line, text) => {
+    const body = document.getElementById(`${blockOf(line).id}-body`);
+    const held = document.activeElement && body.contains(document.activeElement);
+    body.replaceChildren(...parts(text).childNodes);
+    document.dispatchEvent(new CustomEvent("line:drawn", { detail: body }));
+    if (held) (body.querySelector("input:not([type=hidden]), textarea") || line).focus();
+  };
+
+  const askWhich = (line, draft) => {
+    line.querySelector(".line-conflict")?.remove();
+    const panel = document.getElementById("conflict-panel").content.cloneNode(true).firstElementChild;
+    panel.querySelector("[data-mine]").textContent = draft.shown || words.empty;
+    const isOpen = controlsOf(line).length > 0;
+    panel.querySelector("[data-use-mine]").hidden = !isOpen;
+    panel.addEventListener("click", async ({ target }) => {
+      const button = target.closest("button");
+      if (!button) return;
+      panel.remove();
+      await drafts.drop(draft.id);
+      where(line, "");
+      if (button.matches("[data-use-mine]")) {
+        fill(line, draft.fields);
+        await keep(line, true);
+      }
+      (line.querySelector("input:not([type=hidden]), textarea") || line).focus();
+    });
+    line.append(panel);
+    where(line, "conflict");
+  };
+
+  drafts.listen(async (event) => {
+    const line = event.id && find(event.id);
+    if (event.isElsewhere) return void showAll(document.querySelector("[data-save-state]")?.dataset.saveState || "");
+    if (line) {
+      if (event.type === "sending") where(line, "sending");
+      if (event.type === "later") where(line, "local");
+      if (event.type === "saved" && event.text) {
+        where(line, "");
+        line.classList.remove("has-draft");
+        takeState(line, event.text);
+        line.querySelector(".line-carried [data-confirm]")?.closest(".line-carried").remove();
+      }
+      if (event.type === "refused") {
+        where(line, "invalid");
+        if (event.text) takeState(line, event.text);
+        else if (event.status === 403) where(line, "forbidden");
+      }
+      if (event.type === "conflict") {
+        takeBody(line, event.text);
+        askWhich(line, event.draft);
+      }
+    }
+    if (event.type === "sending") showAll("saving");
+    if (event.type === "later") showAll(event.status === 0 ? "local" : "failed");
+    if (event.type === "signed-out") {
+      showAll("signed-out");
+      askPassword();
+    }
+    if (event.type === "other-account") showAll("signed-out");
+    if (event.type === "saved") lastSaved = event.savedAt;
+    if (["rest", "refused", "conflict", "dropped"].includes(event.type)) settleAll();
+  });
+
+  let lastSaved = "";
+  const settleAll = async () => {
+    const waiting = (await drafts.mine()).filter((draft) => draft.form === form);
+    const states = new Set(waiting.map((draft) => draft.state));
+    if (states.has("refused") || states.has("conflict")) showAll("invalid");
+    else if (states.has("waiting")) showAll("saving");
+    else if (lastSaved) showAll("saved", lastSaved);
+    else showAll(document.querySelector("[data-save-state]")?.dataset.saveState || "");
+  };
+
+  // ------------------------------------------------------------ typing
+  const keep = async (line, isReady) => {
+    line.classList.add("has-draft");
+    if (!line.dataset.where || line.dataset.where === "invalid") where(line, "typing");
+    line.querySelector(".line-conflict")?.remove();
+    await capture(line, isReady);
+    if (isReady) drafts.send();
+  };
+
+  document.addEventListener("input", ({ target }) => {
+    const line = lineOf(target);
+    if (line && !isChoice(target)) keep(line, false);
+  });
+  document.addEventListener("change", ({ target }) => {
+    const line = lineOf(target);
+    if (line) keep(line, true);
+  });
+  // Enter in a field would send the whole section by the form's own button.
+  document.addEventListener("keydown", (event) => {
+    const line = event.key === "Enter" && event.target.matches("input") && lineOf(event.target);
+    if (!line) return;
+    event.preventDefault();
+    keep(line, true);
+  });
+  document.addEventListener("click", (event) => {
+    const { target } = event;
+    const confirm = target.closest("[data-confirm]");
+    if (confirm && lineOf(confirm)) {
+      event.preventDefault();
+      keep(lineOf(confirm), true);
+    }
+    if (target.closest("[data-save-retry]")) drafts.send();
+    if (target.closest("a[data-sign-in]") && dialog) {
+      event.preventDefault();
+      askPassword();
+    }
+  });
+  // A telephone may never come back to a page that was put away.
+  document.addEventListener("visibilitychange", async () => {
+    if (document.visibilityState !== "hidden") return void drafts.send();
+    for (const draft of await drafts.mine()) {
+      if (draft.form === form && draft.state === "typing") await drafts.ready(draft.id);
+    }
+    drafts.send();
+  });
+
+  window.formPage = { lineOf, keep };
+
+  // ------------------------------------------------------------ signing in again, in place
+  const dialog = document.getElementById("sign-in-again");
+  const askPassword = () => {
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    dialog.querySelector('[name="password"]').focus();
+  };
+
+  const signIn = async (fields) => {
+    const before = await drafts.session();
+    if (before.user === drafts.user) return "";
+    const body = new URLSearchParams(fields);
+    body.set("csrfmiddlewaretoken", before.token);
+    const answer = await fetch(document.body.dataset.signIn, {
+      method: "POST",
+      body,
+      redirect: "manual",
+    });
+    const after = await drafts.session();
+    if (after.user === drafts.user) return "";
+    if (after.user) return words.otherAccount;
+    const said = parts(await answer.text()).querySelector("[data-error-summary] li, .field-error");
+    return said ? said.textContent.trim() : words.doorShut;
+  };
+
+  if (dialog) {
+    const said = dialog.querySelector("[data-said]");
+    dialog.querySelector("form").addEventListener("submit", async (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      said.textContent = "";
+      const error = await signIn(new FormData(event.target)).catch(() => words.noNetwork);
+      if (error) {
+        said.textContent = error;
+        return;
+      }
+      event.target.querySelector('[name="password"]').value = "";
+      dialog.close();
+      drafts.send();
+    });
+    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  }
+
+  // ------------------------------------------------------------ opening the page again
+  // A page kept for a telephone without a network may be older than what was saved from it.
+  const restoreSaved = async () => {
+    for (const draft of await drafts.saved(form)) {
+      const line = find(draft.id);
+      if (!line || versionOf(line) >= draft.version) await drafts.forget(draft.id);
+      else {
+        fill(line, draft.fields);
+        line.querySelector('[name$="-version"]').value = draft.version;
+        where(line, "saved");
+      }
+    }
+  };
+
+  const restore = async () => {
+    await restoreSaved();
+    for (const draft of await drafts.mine()) {
+      if (draft.form !== form) continue;
+      const line = find(draft.id);
+      if (!line) continue;
+      line.classList.add("has-draft");
+      if (draft.state === "conflict") {
+        askWhich(line, draft);
+        continue;
+      }
+      fill(line, draft.fields);
+      where(line, "local");
+      await drafts.ready(draft.id);
+    }
+    await showAll(document.querySelector("[data-save-state]")?.dataset.saveState || "");
+    drafts.send();
+  };
+  restore();
+
+  // So that this page and the list of drafts open again without a network.
+  if ("serviceWorker" in navigator) {
+    navigator.serviceWorker.ready.then(({ active }) => {
+      const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
+      const files = loaded.concat(words.queueScript).filter((path) => path.startsWith("/static/"));
+      active.postMessage({ files, pages: [location.pathname, "/device/"] });
+    });
+  }
+})();

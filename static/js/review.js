@@ -1,0 +1,107 @@
+"use strict";
+// The review by keys (D, P, C, S, arrows, M, K, Enter) and ticking on the desk.
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const steps = () => all("[data-step]");
+  const values = { KeyD: "met", KeyP: "partly", KeyC: "not_met" };
+  let current = null;
+
+  const go = (step) => {
+    if (!step) return;
+    for (const other of steps()) other.classList.toggle("is-current", other === step);
+    current = step;
+    step.focus({ preventScroll: true });
+    step.scrollIntoView({ block: "center" });
+  };
+
+  const move = (by) => {
+    const list = steps();
+    const here = list.indexOf(current);
+    go(list[Math.max(0, Math.min(list.length - 1, here < 0 ? 0 : here + by))]);
+  };
+
+  const decide = (value) => {
+    if (!current) move(0);
+    const radio = current && current.querySelector(`input[type="radio"][value="${value}"]`);
+    if (!radio) return;
+    if (!radio.checked) radio.click();
+    const reason = current.querySelector("textarea");
+    const own = current.dataset.own;
+    // A result other than the unit's own asks for words: the place to write them is at hand.
+    if (own && own !== value && !reason.value) reason.focus();
+    else current.focus({ preventScroll: true });
+  };
+
+  const acts = {
+    ArrowRight: () => move(1),
+    ArrowLeft: () => move(-1),
+    KeyS: () => {
+      if (!current) move(0);
+      const box = current && current.querySelector("[data-mend]");
+      if (box) box.click();
+    },
+    KeyM: () => {
+      const picture = (current || document).querySelector("a[data-picture]");
+      if (picture) picture.click();
+    },
+    KeyK: () => {
+      const next = document.querySelector("[data-next]");
+      if (next) next.click();
+    },
+    Enter: () => {
+      const approve = document.querySelector("[data-approve]");
+      if (approve) approve.focus();
+    },
+  };
+
+  const isTyping = (target) =>
+    target.matches("textarea, select, input:not([type=radio]):not([type=checkbox]), [contenteditable]");
+  // Enter on a button or a link is that button's own.
+  const isPressed = (target, key) =>
+    key === "Enter" && target.matches("button, a, summary, input");
+
+  document.addEventListener("keydown", (event) => {
+    if (!steps().length || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector("dialog[open]")) return;
+    // By the place of the key: a Vietnamese keyboard turns D and S into marks.
+    const key = values[event.code] || acts[event.code] ? event.code : event.key;
+    if (key === "Escape" && isTyping(event.target) && current) {
+      current.focus({ preventScroll: true });
+      return;
+    }
+    if (isTyping(event.target) || isPressed(event.target, key)) return;
+    if (values[key]) decide(values[key]);
+    else if (acts[key]) acts[key]();
+    else return;
+    event.preventDefault();
+  });
+
+  document.addEventListener("focusin", ({ target }) => {
+    const step = target.closest("[data-step]");
+    if (!step || step === current) return;
+    for (const other of steps()) other.classList.toggle("is-current", other === step);
+    current = step;
+  });
+
+  // How many are ticked stands on the button that acts on them.
+  const count = () => {
+    for (const button of all("[data-counts]")) {
+      const ticked = all(`input[type="checkbox"][form="${button.getAttribute("form")}"]:checked`);
+      const words = button.querySelector("span");
+      words.textContent = ticked.length
+        ? `${button.dataset.counts} (${ticked.length})`
+        : button.dataset.counts;
+    }
+  };
+  document.addEventListener("change", count);
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest("[data-tick-all]")) return;
+    const boxes = all('input[type="checkbox"][form="bulk"]');
+    const every = boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = !every;
+    count();
+  });
+  for (const button of all("[data-tick-all]")) button.hidden = false;
+  for (const button of all("[data-first]")) button.focus({ preventScroll: true });
+  count();
+})();

@@ -1,0 +1,14 @@
+"""Na Rì's open year, in which the stories of this folder happen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders.assessments import NaRi, na_ri
+from tests.org import Org
+
+
+@pytest.fixture
+def na(org: Org) -> NaRi:
+    """The year 2026 of Na Rì, opened by Lan; the business day is 20/11/2026."""
+    return na_ri(org)

@@ -1,0 +1,116 @@
+"""Closing says what is open; what changes afterwards stands on its own page, with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from assessments.selectors.closing import open_matters
+from assessments.services import closing, steps
+from campaigns.services import inspections
+from campaigns.services.problems import report_problem
+from campaigns.services.years import reopen_year
+from core import clock
+from tests.builders import campaigns as plans
+from tests.builders import people, units
+from tests.builders.assessments import NaRi, reviewed, submitted
+from tests.sending import send
+from units.enums import Role
+
+PATH = "/assessments/na-ri-2026/2026/after-closing/"
+
+
+def test_closing_lists_by_number_what_stays_open(na: NaRi, client: Client) -> None:
+    org = na.org
+    reviewed(na, org.ban_po, org.pao, org.minh)
+    plans.task(na.campaign, "NR-1", "Tuyên truyền")
+    report_problem(na.year, org.na_lac, text="Thiếu sách", proposal="", actor=org.sam)
+    plan = inspections.Plan("Kiểm tra", dt.date(2026, 11, 18), "Minh")
+    visit = inspections.plan_inspection(na.year, plan, [org.ban_po], actor=org.minh)
+    inspections.add_finding(
+        visit, org.ban_po, text="a", request="b", due_on=clock.today(), actor=org.minh
+    )
+    client.force_login(org.lan)
+
+    page = client.get("/assessments/na-ri-2026/2026/close/").content.decode()
+    found = {one.text: one.count for one in open_matters(na.year, clock.today())}
+
+    for text in found:
+        assert text in page
+    assert found == {
+        "phiếu còn trong thời gian đơn vị được có ý kiến; chốt rồi thì không còn": 1,
+        "báo cáo tổng hợp chưa được chốt": 1,
+        "khó khăn, vướng mắc chưa trả lời": 1,
+        "nhiệm vụ chưa xong": 1,
+        "tồn tại sau kiểm tra chưa khắc phục": 1,
+    }
+    send(client, "/assessments/na-ri-2026/2026/close/", note="Biên bản ngày 20/11.")
+    na.year.refresh_from_db()
+    event = na.year.events.last()
+    assert event is not None
+    assert event.note == "Biên bản ngày 20/11."
+
+
+def test_changes_after_closing_are_shown_with_before_after_and_reason(
+    na: NaRi, client: Client
+) -> None:
+    org = na.org
+    done = reviewed(na, org.ban_po, org.pao, org.minh)
+    client.force_login(org.lan)
+    assert "Năm này chưa được chốt" in client.get(PATH).content.decode()
+    closed = closing.close_year(na.year, actor=org.lan)
+    assert "Chưa có thay đổi nào từ khi chốt" in client.get(PATH).content.decode()
+
+    row = steps.fetch(done.pk)
+    closing.reopen(row, reason="Kết luận thanh tra.", actor=org.lan, version=row.version)
+    reopen_year(closed, actor=org.lan, note="Một thôn chưa nộp.")
+    submitted(na, org.na_lac, org.sam)
+
+    page = client.get(PATH).content.decode()
+    for shown in (
+        "Mở lại phiếu", "Kết luận thanh tra.", "Mở năm", "Một thôn chưa nộp.",
+        "Nộp phiếu", "Lường Văn Sằm", "đã chốt",
+    ):  # fmt: skip
+        assert shown.lower() in page.lower()
+    book = load_workbook(BytesIO(client.get(f"{PATH}?format=xlsx").content))
+    reasons = {row[7].value for row in book.active.iter_rows(min_row=2)}
+    assert {"Kết luận thanh tra.", "Một thôn chưa nộp."} <= reasons
+    client.force_login(org.pao)
+    own = client.get(PATH).content.decode()
+    assert "Kết luận thanh tra." in own
+    assert "Lường Văn Sằm" not in own
+    client.force_login(org.chi)
+    assert client.get(PATH).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_the_pages_cost_the_same_for_any_number_of_changes(
+    na: NaRi,
+    client: Client,
+    settings: Settings,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    count: int,
+) -> None:
+    settings.FRAME_PROVIDERS = []
+    org = na.org
+    closing.close_year(na.year, actor=org.lan)
+    na.year.refresh_from_db()
+    reopen_year(na.year, actor=org.lan, note="Còn thôn chưa nộp.")
+    for place in range(count):
+        unit = units.village(f"Thôn {place}", org.na_ri, place)
+        plans.participant(na.year, na.villages, unit)
+        head = people.someone(f"truong.{place}", f"Trưởng {place}", unit, Role.HEAD)
+        report_problem(na.year, unit, text="Thiếu", proposal="", actor=head)
+    client.force_login(org.lan)
+    client.get(PATH)
+
+    with django_assert_num_queries(CHANGES):
+        client.get(PATH)
+
+
+CHANGES = 18

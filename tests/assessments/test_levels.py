@@ -1,0 +1,337 @@
+"""Several levels of review that nobody skips, and who stands in while a reviewer is away."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from assessments.enums import Action, Status
+from assessments.models import Assessment, AssessmentEvent
+from assessments.selectors.waiting import holder_of
+from assessments.services import review, review_settings, steps, submission, substitutes
+from assessments.services.substitutes import Absence
+from assessments.workflow import open_actions
+from core import clock
+from core.errors import DomainError, StaleError
+from core.models import AuditEvent
+from tests.builders import people
+from tests.builders.assessments import ON_PAPER, NaRi, do, in_review, in_state, submitted
+from units.enums import Role
+
+# ---------------------------------------------------------------- levels
+
+
+@pytest.fixture
+def two(na: NaRi) -> NaRi:
+    """Villages are reviewed by an officer, then by the province (chosen by Lan)."""
+    review_settings.set_chain(na.villages, "office-province", actor=na.org.lan)
+    return na
+
+
+# Level, status → who may do what with Bản Pò's form; Minh began the review at the first level.
+MAY_AT = {
+    (1, Status.SUBMITTED): {
+        Action.WITHDRAW: ["pao"],
+        Action.START_REVIEW: ["hoa", "lan", "minh"],
+    },
+    (1, Status.IN_REVIEW): {
+        Action.STOP_REVIEW: ["hoa", "lan", "minh"],
+        Action.RETURN: ["hoa", "lan", "minh"],
+        Action.FORWARD: ["hoa", "lan", "minh"],
+    },
+    (2, Status.SUBMITTED): {Action.START_REVIEW: ["tuyet"]},
+    (2, Status.IN_REVIEW): {
+        Action.STOP_REVIEW: ["tuyet"],
+        Action.RETURN: ["tuyet"],
+        Action.APPROVE: ["tuyet"],
+    },
+    (2, Status.REVIEWED): {
+        Action.OBJECT: ["pao"],
+        Action.REVIEW_AGAIN: ["tuyet"],
+        Action.FINALISE: ["lan"],
+    },
+}
+
+
+def at_level(na: NaRi, level: int, status: Status) -> Assessment:
+    org = na.org
+    record = submitted(na, org.ban_po, org.pao)
+    if level == 2:
+        record = review.start(record, actor=org.minh, version=record.version)
+        record = review.forward(record, actor=org.minh, version=record.version)
+    reviewer = org.minh if level == 1 else org.tuyet
+    if status != Status.SUBMITTED:
+        record = review.start(record, actor=reviewer, version=record.version)
+    if status == Status.REVIEWED:
+        record = review.approve(record, actor=reviewer, version=record.version)
+    return record
+
+
+@pytest.mark.parametrize(("level", "status"), MAY_AT)
+def test_who_may_do_what_at_a_level(two: NaRi, level: int, status: Status) -> None:
+    record = at_level(two, level, status)
+
+    seen: dict[Action, list[str]] = {}
+    for person in two.org.people:
+        for action in open_actions(person, steps.fetch(record.pk)):
+            seen.setdefault(action, []).append(person.username)
+
+    assert {action: sorted(names) for action, names in seen.items()} == MAY_AT[level, status]
+
+
+@pytest.mark.parametrize(
+    ("level", "status", "action", "name", "words"),
+    [
+        (1, Status.SUBMITTED, Action.START_REVIEW, "tuyet", "Không bỏ qua cấp thẩm định nào"),
+        (1, Status.IN_REVIEW, Action.APPROVE, "tuyet", "Không bỏ qua cấp thẩm định nào"),
+        (1, Status.IN_REVIEW, Action.APPROVE, "minh", "Hãy chuyển cấp trên"),
+        (2, Status.IN_REVIEW, Action.APPROVE, "minh", "đã qua cấp của ông/bà"),
+        (2, Status.SUBMITTED, Action.START_REVIEW, "hoa", "đã qua cấp của ông/bà"),
+        (2, Status.SUBMITTED, Action.WITHDRAW, "pao", ""),
+    ],
+)
+def test_a_level_is_not_skipped_and_the_reason_is_said(
+    two: NaRi, level: int, status: Status, action: Action, name: str, words: str
+) -> None:
+    record = at_level(two, level, status)
+    events = record.events.count()
+
+    with pytest.raises(PermissionDenied) as refused:
+        do(action, record, getattr(two.org, name))
+
+    assert words in str(refused.value)
+    left = steps.fetch(record.pk)
+    assert (left.status, left.level, left.events.count()) == (status, level, events)
+
+
+def test_nobody_passes_one_record_at_two_levels(na: NaRi) -> None:
+    org = na.org
+    review_settings.set_chain(na.villages, "office-leader", actor=org.lan)
+    record = in_review(na, org.ban_po, org.pao, org.lan)
+    record = review.forward(record, actor=org.lan, version=record.version)
+
+    with pytest.raises(PermissionDenied) as refused:
+        review.start(record, actor=org.lan, version=record.version)
+
+    assert "ở cấp dưới nên người khác" in str(refused.value)
+    assert str(holder_of(record)) == "lãnh đạo Xã Na Rì (cấp 2/2)"
+
+
+def test_returned_at_the_second_level_it_begins_at_the_first_again(two: NaRi) -> None:
+    org = two.org
+    record = at_level(two, 2, Status.IN_REVIEW)
+    reasons = {"NR-1.4-a": "Chưa rõ."}
+    record = review.return_items(record, reasons=reasons, actor=org.tuyet, version=record.version)
+
+    record = submission.submit(record, actor=org.pao, version=record.version)
+
+    assert (record.level, record.forwarded_by) == (1, None)
+    assert Action.START_REVIEW in open_actions(org.minh, record)
+
+
+def test_a_record_passed_on_tells_the_next_level(two: NaRi) -> None:
+    at_level(two, 2, Status.SUBMITTED)
+
+    told = two.org.tuyet.notices.values_list("subject", flat=True)
+
+    assert list(told) == ["Thôn Bản Pò: phiếu năm 2026 chờ thẩm định ở cấp của ông/bà"]
+
+
+def test_levels_change_only_while_no_form_lies_between(na: NaRi) -> None:
+    submitted(na, na.org.ban_po, na.org.pao)
+
+    with pytest.raises(DomainError):
+        review_settings.set_chain(na.villages, "office-leader", actor=na.org.lan)
+    with pytest.raises(PermissionDenied):
+        review_settings.set_chain(na.agencies, "office-leader", actor=na.org.minh)
+
+    na.villages.refresh_from_db()
+    assert na.villages.review_chain == []
+
+
+def test_passing_on_from_an_old_screen_is_refused(two: NaRi) -> None:
+    record = at_level(two, 1, Status.IN_REVIEW)
+    seen = record.version
+    record = review.stop(record, actor=two.org.hoa, version=seen)
+    record = review.start(record, actor=two.org.hoa, version=record.version)
+
+    with pytest.raises(StaleError):
+        review.forward(steps.fetch(record.pk), actor=two.org.minh, version=seen)
+
+    assert steps.fetch(record.pk).level == 1
+
+
+# ---------------------------------------------------------------- standing in
+
+
+def stands_in(na: NaRi, person: User, **changes: object) -> None:
+    """Lan names somebody for Minh, who is away from 20 to 27 November."""
+    typed = {
+        "absent": na.org.minh,
+        "stand_in": person,
+        "from_on": dt.date(2026, 11, 20),
+        "to_on": dt.date(2026, 11, 27),
+        "reason": "Đi tập huấn.",
+        **changes,
+    }
+    substitutes.name_substitute(na.org.na_ri, Absence(**typed), actor=na.org.lan)  # type: ignore[arg-type]
+
+
+def test_thuy_reviews_for_minh_in_those_days_alone_and_both_names_stand_in_the_trail(
+    na: NaRi,
+) -> None:
+    org = na.org
+    record = submitted(na, org.ban_po, org.pao)
+    before = Action.START_REVIEW in open_actions(org.thuy, record)
+    stands_in(na, org.thuy)
+
+    record = review.start(record, actor=org.thuy, version=record.version)
+    record = review.approve(record, actor=org.thuy, version=record.version)
+
+    clock.set_business_day(dt.date(2026, 11, 28))
+    after = Action.REVIEW_AGAIN in open_actions(org.thuy, record)
+    event = AssessmentEvent.objects.get(assessment=record, action=Action.APPROVE)
+    audit = AuditEvent.objects.filter(action="assessments.approve").latest("pk")
+    assert (before, after) == (False, False)
+    assert (event.actor, event.instead_of) == (org.thuy, org.minh)
+    assert audit.actor_label == "Ma Thị Thủy thay Hoàng Văn Minh"
+
+
+def test_who_reviews_in_the_own_right_is_named_alone(na: NaRi) -> None:
+    org = na.org
+    stands_in(na, org.hoa)
+    record = in_review(na, org.ban_po, org.pao, org.hoa)
+
+    event = AssessmentEvent.objects.get(assessment=record, action=Action.START_REVIEW)
+
+    assert event.instead_of is None
+
+
+@pytest.mark.parametrize("author", ["minh", "thuy"])
+def test_own_work_is_not_reviewed_through_a_stand_in(na: NaRi, author: str) -> None:
+    """Neither what the stand-in entered, nor what the absent one did."""
+    org = na.org
+    na.campaign.own_review_allowed = True
+    na.campaign.save()
+    record = submitted(na, org.ban_po, org.minh if author == "minh" else org.hoa, ON_PAPER)
+    if author == "thuy":
+        record.authors.create(user=org.thuy)
+    stands_in(na, org.thuy)
+    record = steps.fetch(record.pk)
+
+    with pytest.raises(PermissionDenied) as refused:
+        review.start(record, actor=org.thuy, version=record.version)
+
+    assert "đã nhập hoặc nộp hồ sơ này" in str(refused.value)
+    assert steps.fetch(record.pk).status == Status.SUBMITTED
+
+
+def test_a_stand_in_has_no_more_than_the_absent_one(na: NaRi) -> None:
+    org = na.org
+    review_settings.set_chain(na.villages, "office-leader", actor=org.lan)
+    stands_in(na, org.thuy)
+    record = in_review(na, org.ban_po, org.pao, org.hoa)
+    record = review.forward(record, actor=org.hoa, version=record.version)
+
+    assert open_actions(org.thuy, record) == []
+
+
+def test_ended_today_it_ends_at_once(na: NaRi) -> None:
+    org = na.org
+    record = submitted(na, org.ban_po, org.pao)
+    stands_in(na, org.thuy)
+
+    substitutes.end_substitute(org.minh.substituted_by.get(), actor=org.lan)
+
+    assert open_actions(org.thuy, record) == []
+    with pytest.raises(DomainError):
+        substitutes.end_substitute(org.minh.substituted_by.get(), actor=org.lan)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"absent": None}, "absent"),
+        ({"absent": "nga"}, "absent"),
+        ({"stand_in": None}, "stand_in"),
+        ({"stand_in": "pao"}, "stand_in"),
+        ({"stand_in": "minh"}, "stand_in"),
+        ({"to_on": dt.date(2026, 11, 19)}, "to_on"),
+        ({"to_on": dt.date(2027, 12, 1)}, "to_on"),
+        ({"from_on": dt.date(2026, 11, 1), "to_on": dt.date(2026, 11, 10)}, "to_on"),
+        ({"reason": " "}, "reason"),
+    ],
+)
+def test_an_absence_that_does_not_hold_is_refused_beside_its_field(
+    na: NaRi, changes: dict[str, object], field: str
+) -> None:
+    people_named = {"absent", "stand_in"}
+    typed = {
+        name: getattr(na.org, str(value)) if name in people_named and value else value
+        for name, value in changes.items()
+    }
+
+    with pytest.raises(DomainError) as refused:
+        stands_in(na, na.org.thuy, **typed)
+
+    assert refused.value.field == field
+    assert not na.org.minh.substituted_by.exists()
+
+
+def test_two_stand_ins_for_the_same_days_are_refused_and_only_the_leader_names(na: NaRi) -> None:
+    stands_in(na, na.org.thuy)
+
+    absence = Absence(
+        absent=na.org.hoa,
+        stand_in=na.org.nga,
+        from_on=clock.today(),
+        to_on=clock.today(),
+        reason="Ốm.",
+    )
+
+    with pytest.raises(DomainError) as refused:
+        stands_in(na, na.org.nga, from_on=dt.date(2026, 11, 27), to_on=dt.date(2026, 12, 2))
+    with pytest.raises(PermissionDenied):
+        substitutes.name_substitute(na.org.na_ri, absence, actor=na.org.minh)
+
+    assert "đã có Ma Thị Thủy thay" in str(refused.value)
+
+
+# ---------------------------------------------------------------- on whom it waits
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.DRAFT, "Thôn Bản Pò: Hoàng Văn Páo"),
+        (Status.RETURNED, "Thôn Bản Pò: Hoàng Văn Páo"),
+        (Status.SUBMITTED, "Xã Na Rì: Nông Thị Lan, Hoàng Văn Minh, Lý Thị Hoa"),
+        (Status.IN_REVIEW, "Xã Na Rì: Hoàng Văn Minh"),
+        (Status.REVIEWED, "chờ chốt: Nông Thị Lan"),
+        (Status.FINAL, ""),
+    ],
+)
+def test_on_whom_a_record_waits(na: NaRi, status: Status, words: str) -> None:
+    assert str(holder_of(in_state(na, status))) == words
+
+
+def test_the_absent_and_the_author_are_not_waited_for(na: NaRi) -> None:
+    org = na.org
+    record = submitted(na, org.ban_po, org.hoa, ON_PAPER)
+    stands_in(na, org.thuy)
+
+    words = str(holder_of(steps.fetch(record.pk), "Phòng Văn hóa - Xã hội"))
+
+    assert words == ("Phòng Văn hóa - Xã hội: Nông Thị Lan, Ma Thị Thủy (thay Hoàng Văn Minh)")
+
+
+def test_a_stand_in_needs_a_role_of_the_same_house(na: NaRi) -> None:
+    stranger = people.someone("la", "Trần Văn Lạ", na.org.son_hong, Role.OFFICER)
+
+    with pytest.raises(DomainError) as refused:
+        stands_in(na, stranger)
+
+    assert refused.value.field == "stand_in"

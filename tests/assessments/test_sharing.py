@@ -1,0 +1,113 @@
+"""Asked once: two campaigns ask Bản Pò the same sheet for 2026; one edit updates both drafts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from assessments.enums import Status
+from assessments.figures import Reading
+from assessments.models import Assessment, IndicatorValue
+from assessments.services import entry, review, sheets
+from assessments.services.steps import fetch
+from campaigns.models import ParticipantGroup
+from core.models import AuditEvent
+from tests.builders import campaigns as plans
+from tests.builders.assessments import NaRi, begun, submitted
+from units.enums import UnitType
+
+
+@pytest.fixture
+def other(na: NaRi) -> ParticipantGroup:
+    """The province's campaign asks villages for the same sheet, without criteria."""
+    owner = plans.campaign(na.org.thai_nguyen, "thai-nguyen")
+    rows = plans.group(owner, "1", "Đối với thôn", [UnitType.VILLAGE])
+    rows.indicator_set = na.villages.indicator_set
+    rows.save()
+    plans.participant(plans.year(owner), rows, na.org.ban_po)
+    return rows
+
+
+def second(na: NaRi, other: ParticipantGroup) -> Assessment:
+    """Páo begins the province's form."""
+    year = other.campaign.years.get()
+    return entry.begin(year, na.org.ban_po, actor=na.org.pao)
+
+
+def number(record: Assessment, code: str) -> Decimal | None:
+    """What a form says on a line."""
+    row = IndicatorValue.objects.filter(assessment=record, indicator__code=code).first()
+    return row.number if row else None
+
+
+FUND = Reading(state="value", number=Decimal(5_000_000))
+
+
+def test_one_edit_updates_both_drafts(na: NaRi, other: ParticipantGroup) -> None:
+    first, twin = begun(na, na.org.ban_po, na.org.pao), second(na, other)
+
+    entry.save_figure(first, na.line("fund"), FUND, reason="", actor=na.org.pao)
+    assert number(twin, "fund") == 5_000_000
+    back = Reading(state="value", number=Decimal(6_000_000))
+    entry.save_figure(twin, na.line("fund"), back, reason="", actor=na.org.mai)
+
+    assert number(first, "fund") == 6_000_000
+    told = AuditEvent.objects.filter(action="assessments.figure_shared").order_by("pk")
+    assert [one.object_id for one in told] == [str(twin.pk), str(first.pk)]
+    assert first.authors.filter(user=na.org.mai).exists()  # who entered may not review
+
+
+def test_a_form_that_begins_starts_with_what_was_answered(
+    na: NaRi, other: ParticipantGroup
+) -> None:
+    first = begun(na, na.org.ban_po, na.org.pao)
+    sheets.save_sheet(first, sheets.Sheet(figures={"fund": (FUND, "")}), actor=na.org.pao)
+
+    assert number(second(na, other), "fund") == 5_000_000
+
+
+def test_a_submitted_form_stays_and_a_returned_one_takes_only_its_returned_lines(
+    na: NaRi, other: ParticipantGroup
+) -> None:
+    org = na.org
+    twin = second(na, other)
+    first = submitted(na, org.ban_po, org.pao)
+    stood = number(first, "fund")
+
+    entry.save_figure(twin, na.line("fund"), FUND, reason="", actor=org.pao)
+    assert number(first, "fund") == stood
+    moved = review.start(fetch(first.pk), actor=org.minh, version=fetch(first.pk).version)
+    review.return_items(moved, reasons={"fund": "Xem lại."}, actor=org.minh, version=moved.version)
+    changed = Reading(state="value", number=Decimal(7_000_000))
+    entry.save_figure(twin, na.line("fund"), changed, reason="", actor=org.pao)
+    text = Reading(state="value", text="Thêm sách")
+    entry.save_figure(twin, na.line("proposals"), text, reason="", actor=org.pao)
+
+    assert fetch(first.pk).status == Status.RETURNED
+    assert number(first, "fund") == 7_000_000
+    row = IndicatorValue.objects.filter(assessment=first, indicator__code="proposals").first()
+    assert row is None or row.text != "Thêm sách"
+
+
+def test_other_years_units_and_sheets_are_no_twins(na: NaRi, other: ParticipantGroup) -> None:
+    org = na.org
+    twin = second(na, other)
+    neighbour = begun(na, org.na_lac, org.sam)
+
+    entry.save_figure(neighbour, na.line("fund"), FUND, reason="", actor=org.sam)
+
+    assert number(twin, "fund") is None
+
+
+def test_the_form_says_with_whom_it_shares(
+    na: NaRi, other: ParticipantGroup, client: Client
+) -> None:
+    client.force_login(na.org.pao)
+    own, there = na.participation(na.org.ban_po), other.campaign.years.get().participations.get()
+
+    page = client.get(f"/assessments/forms/{own.pk}/").content.decode()
+
+    assert "Biểu số liệu dùng chung với:" in page
+    assert f'href="/assessments/forms/{there.pk}/"' in page

@@ -1,0 +1,79 @@
+"""The papers of an award: the same counts on every one, number and day of a draft blank."""
+
+from __future__ import annotations
+
+from awards.enums import Action
+from awards.papers import (
+    council_paper,
+    decision_paper,
+    letter_paper,
+    list_paper,
+    report_paper,
+    village_paper,
+)
+from awards.services import proposals, sessions
+from awards.services.sessions import Closing
+from awards.services.steps import fetch
+from awards.views.letters import items_of
+from core import clock
+from documents.paper import Paper
+from documents.renderers.docx import render_docx
+from documents.renderers.pdf import render_pdf
+from tests.builders import proposing, units
+from tests.builders.proposing import World
+
+THREE = "03 hộ gia đình"
+
+
+def words(paper: Paper) -> str:
+    """Everything the paper says."""
+    return repr(paper)
+
+
+def test_letter_list_minutes_and_decision_count_the_same(aw: World) -> None:
+    org = aw.org
+    letter = proposing.letter(aw, org.ban_po, org.pao)
+    for name in ("Nông Văn Một", "Nông Văn Hai", "Nông Văn Ba"):
+        proposing.item(aw, letter, units.household(org.ban_po, name), org.pao)
+    letter = proposing.meet(letter, org.pao)
+    proposals.send(letter, actor=org.pao)
+    letter.refresh_from_db()
+    items = items_of(letter)
+    ready = [proposing.appraised(aw, one) for one in items]
+    until = []
+    for one in ready:
+        seen = proposals.publish(one, actor=org.minh, version=one.version)
+        until.append(seen.notice_until)
+    clock.set_business_day(max(day for day in until if day).replace(day=20))
+    for one in ready:
+        proposing.do(Action.TO_COUNCIL, one, org.minh)
+    on = proposing.session(aw, [fetch(one.pk) for one in ready])
+    proposing.vote(aw, on, 9)
+    on = sessions.close(on, Closing(), actor=aw.thu)
+    signed = [fetch(one.pk) for one in ready]
+
+    papers = {
+        "letter": letter_paper(letter, items_of(letter)),
+        "list": list_paper(letter, items_of(letter)),
+        "village": village_paper(letter, items_of(letter)),
+        "council": council_paper(on),
+        "decision": decision_paper(org.na_ri, signed),
+    }
+
+    assert {name: THREE in words(paper) for name, paper in papers.items()} == dict.fromkeys(
+        papers, True
+    )
+    assert all(paper.draft and paper.header.number is None for paper in papers.values())
+    # 3 households × 0.45 × 2 530 000 đồng.
+    assert "3.415.500" in words(papers["decision"])
+    assert "Nghị định số 152/2025/NĐ-CP" in words(papers["letter"])
+
+
+def test_a_report_of_achievements_is_set_as_pdf_and_word(aw: World) -> None:
+    one = proposing.sent(aw, units.household(aw.org.ban_po, "Nông Văn Tú"))
+
+    paper = report_paper(one)
+
+    assert render_pdf(paper).startswith(b"%PDF")
+    assert render_docx(paper).startswith(b"PK")
+    assert "Giấy khen của Chủ tịch Ủy ban nhân dân xã" in words(paper)

@@ -1,0 +1,71 @@
+"""The arithmetic of votes and of working days, without a database."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from awards.enums import ItemResult
+from awards.selectors.quotas import floor_percent
+from awards.votes import needed, outcome, percent_of, reaches
+from awards.working_days import Calendar, clock_of
+
+CULTURE_DAY = dt.date(2026, 11, 24)
+VIET_NAM = Calendar(
+    off=frozenset({CULTURE_DAY, dt.date(2026, 8, 31)}), worked=frozenset({dt.date(2026, 8, 22)})
+)
+
+
+@pytest.mark.parametrize(
+    ("members", "percent", "over", "yes"),
+    [(9, 80, False, 8), (9, 90, False, 9), (9, 50, True, 5), (11, 80, False, 9),
+     (11, 90, False, 10), (10, 80, False, 8), (10, 50, True, 6), (0, 80, False, 1)],
+)  # fmt: skip
+def test_the_fewest_votes_that_pass(members: int, percent: int, over: bool, yes: int) -> None:
+    assert needed(members, percent, over=over) == yes
+
+
+def test_a_share_is_compared_in_whole_numbers() -> None:
+    assert reaches(8, 10, 80)
+    assert not reaches(7, 9, 80)
+    assert percent_of(2, 3) == "66,6"
+    assert percent_of(8, 10) == "80"
+
+
+def test_exactly_half_is_a_tie_only_where_more_than_half_is_asked() -> None:
+    assert outcome(5, 10, 50, over=True) == ItemResult.TIED
+    assert outcome(5, 10, 50, over=False) == ItemResult.PASSED
+    assert outcome(4, 10, 50, over=True) == ItemResult.FAILED
+
+
+def test_twenty_working_days_from_2_november_2026_skip_the_culture_day() -> None:
+    received = dt.date(2026, 11, 2)
+
+    assert VIET_NAM.after(received, 20) == dt.date(2026, 12, 1)
+    assert Calendar().after(received, 20) == dt.date(2026, 11, 30)
+    assert VIET_NAM.between(received, dt.date(2026, 12, 1)) == 20
+
+
+def test_a_saturday_worked_instead_counts() -> None:
+    friday = dt.date(2026, 8, 21)
+
+    assert VIET_NAM.after(friday, 1) == dt.date(2026, 8, 22)
+    assert VIET_NAM.after(dt.date(2026, 8, 28), 1) == dt.date(2026, 9, 1)
+
+
+def test_a_clock_counts_only_the_spans_in_which_it_ran() -> None:
+    spans = [
+        (dt.date(2026, 11, 2), dt.date(2026, 11, 6)),
+        (dt.date(2026, 11, 20), None),
+    ]
+
+    clock = clock_of(VIET_NAM, 20, spans, dt.date(2026, 11, 25))
+
+    assert (clock.used, clock.left, clock.is_running, clock.is_over) == (6, 14, True, False)
+    assert clock.due_on == VIET_NAM.after(dt.date(2026, 11, 25), 14)
+
+
+@pytest.mark.parametrize(("percent", "of", "limit"), [(10, 47, 4), (5, 19, 0), (10, 50, 5)])
+def test_a_percent_quota_is_rounded_down(percent: int, of: int, limit: int) -> None:
+    assert floor_percent(percent, of) == limit

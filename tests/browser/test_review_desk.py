@@ -1,0 +1,110 @@
+"""Minh reviews by keys on a desktop and by hand on a telephone: desk, pictures, differences."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from assessments.enums import Status
+from assessments.models import Answer, Assessment
+from assessments.services import entry, review, review_settings, steps, submission
+from tests.assessments.test_reused_files import attach, picture
+from tests.builders.assessments import NaRi, answered, begun, na_ri, submitted
+from tests.builders.people import PASSWORD
+from tests.org import Org
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def na(org: Org) -> NaRi:
+    """Na Rì's open year; the office has its ready-made sentences."""
+    na = na_ri(org)
+    review_settings.take_suggested(org.na_ri, actor=org.minh)
+    return na
+
+
+def pictured(na: NaRi) -> Assessment:
+    """Bản Pò's form with two pictures."""
+    record = answered(begun(na, na.org.ban_po, na.org.pao), na.org.pao)
+    for seed in (1, 2):
+        attach(na, record, picture(seed), name=f"anh-{seed}.jpg")
+    return submission.submit(record, actor=na.org.pao, version=record.version)
+
+
+def sign_in(page: Page, person: User) -> None:
+    page.goto("/accounts/sign-in/")
+    page.get_by_label("Tên đăng nhập hoặc số điện thoại").fill(person.username)
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/")
+
+
+def test_minh_reviews_by_keys_and_approves_the_rest_at_once(na: NaRi, page: Page) -> None:
+    record = pictured(na)
+    submitted(na, na.org.school, na.org.ngoc)
+    sign_in(page, na.org.minh)
+
+    page.goto(f"/assessments/{record.pk}/review/")
+    page.keyboard.press("Enter")  # the button has the focus
+    expect(page.get_by_text("Phím tắt")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("d")
+    expect(page.locator("[data-step]").first.get_by_text("Đã lưu trên máy chủ")).to_be_visible()
+    page.keyboard.press("m")
+    expect(page.locator("[data-viewer-place]")).to_have_text("1/2")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-viewer-name]")).to_have_text("anh-2.jpg")
+    page.keyboard.press("+")
+    expect(page.locator("[data-viewer-picture]")).to_have_attribute(
+        "style", "transform: translate(0px, 0px) scale(1.25);"
+    )
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("s")
+    page.get_by_role("button", name="Trả lại (1)").click()
+    box = page.locator(".return-item:has(input:checked)")
+    box.get_by_role("combobox").select_option("Ảnh mờ, không đọc được. Đề nghị chụp lại.")
+    page.get_by_role("button", name="Trả lại").click()
+    expect(page.get_by_text("Đã trả lại phiếu.")).to_be_visible()
+
+    page.goto("/assessments/desk/")
+    page.get_by_role("button", name="Chọn mọi phiếu không có cảnh báo").click()
+    page.get_by_role("button", name="Duyệt phiếu đã chọn (1)").click()
+    expect(page.get_by_text("Đã duyệt 1 phiếu: Trường Tiểu học Yến Lạc.")).to_be_visible()
+
+    assert steps.fetch(record.pk).status == Status.RETURNED
+    first = Answer.objects.get(assessment=record, criterion__code="NR-1.4-a")
+    assert first.reviewed_value == "met"
+
+
+def test_on_a_telephone_the_difference_stands_first_and_pictures_are_swiped(
+    na: NaRi, phone: Page
+) -> None:
+    org = na.org
+    record = pictured(na)
+    record = review.start(record, actor=org.minh, version=record.version)
+    reasons = {"NR-1.4-b": "Ghi rõ buổi nào."}
+    record = review.return_items(record, reasons=reasons, actor=org.minh, version=record.version)
+    entry.save_answer(
+        record, na.criterion("NR-1.4-b"), value="partly", note="Hai buổi.", actor=org.pao
+    )
+    record = steps.fetch(record.pk)
+    record = submission.submit(record, actor=org.pao, version=record.version)
+    sign_in(phone, org.minh)
+
+    phone.goto(f"/assessments/{record.pk}/review/")
+    expect(phone.get_by_role("heading", name="Đã sửa 1/1 mục trả lại")).to_be_visible()
+    expect(phone.locator("ins", has_text="Hai buổi.")).to_be_visible()
+    phone.get_by_role("link", name="anh-1.jpg").first.click()
+    expect(phone.locator("[data-viewer-place]")).to_have_text("1/2")
+    phone.mouse.move(300, 400)
+    phone.mouse.down()
+    phone.mouse.move(80, 405, steps=4)
+    phone.mouse.up()
+    expect(phone.locator("[data-viewer-place]")).to_have_text("2/2")
+    phone.get_by_role("button", name="đóng").click()
+    wide = phone.evaluate("document.documentElement.scrollWidth")
+
+    assert wide <= 390

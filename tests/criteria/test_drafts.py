@@ -1,0 +1,195 @@
+"""Somebody has the official table: a draft is copied, filled in, published as the next version."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from core.audit import SYSTEM
+from core.errors import DomainError, StaleError
+from core.models import AuditEvent
+from criteria.enums import Completeness, CriterionKind, ScoringMode, SetKind, SetStatus
+from criteria.models import CriteriaSet, PassRule
+from criteria.services.drafts import copy_as_draft, publish_draft
+from tests.builders import campaigns as plans
+from tests.builders import recognitions as register
+from tests.org import Org
+from tests.trail import changes
+
+LIST = "/quan-tri/criteria/criteriaset/"
+
+
+@pytest.fixture
+def partial(db: None) -> CriteriaSet:
+    """A heading with two lines, one of them of unknown worth."""
+    made = plans.criteria_set(
+        "qd-324",
+        kind=SetKind.OFFICIAL,
+        name="Công dân học tập",
+        scoring_mode=ScoringMode.POINTS,
+        completeness=Completeness.PARTIAL,
+        content_hash="h" * 64,
+    )
+    top = plans.criterion(made, "324-1", "Năng lực tự học", kind=CriterionKind.HEADING)
+    line = plans.criterion(
+        made, "324-1.1", "Đọc sách báo", kind=CriterionKind.SCORED, parent=top, max_points=10
+    )
+    line.titles.add(register.title("CITIZEN"))
+    plans.criterion(made, "324-1.2", "Lập kế hoạch", kind=CriterionKind.SCORED, parent=top)
+    return made
+
+
+def lines(owner: CriteriaSet) -> list[tuple[str, str | None, Decimal | None]]:
+    rows = owner.criteria.select_related("parent")
+    return [(row.code, row.parent.code if row.parent else None, row.max_points) for row in rows]
+
+
+def test_draft_holds_the_same_lines_and_leaves_the_original_alone(partial: CriteriaSet) -> None:
+    before = lines(partial)
+
+    draft = copy_as_draft(partial, actor=SYSTEM)
+
+    assert (draft.version, draft.status) == (2, SetStatus.DRAFT)
+    assert lines(draft) == before == lines(partial)
+    assert [t.code for t in draft.criteria.get(code="324-1.1").titles.all()] == ["CITIZEN"]
+    parents = draft.criteria.exclude(parent=None).values_list("parent__criteria_set", flat=True)
+    assert set(parents) == {draft.pk}
+    partial.refresh_from_db()
+    assert partial.status == SetStatus.PUBLISHED
+
+
+def test_one_draft_at_a_time(partial: CriteriaSet) -> None:
+    copy_as_draft(partial, actor=SYSTEM)
+
+    with pytest.raises(DomainError, match="đã có một bản thảo"):
+        copy_as_draft(partial, actor=SYSTEM)
+
+    assert CriteriaSet.objects.count() == 2
+
+
+def test_published_draft_retires_the_version_before(partial: CriteriaSet) -> None:
+    draft = copy_as_draft(partial, actor=SYSTEM)
+
+    publish_draft(draft, actor=SYSTEM)
+
+    partial.refresh_from_db()
+    assert (partial.status, draft.status) == (SetStatus.RETIRED, SetStatus.PUBLISHED)
+    assert AuditEvent.objects.filter(action="criteria.set_published").count() == 1
+    with pytest.raises(StaleError):
+        publish_draft(draft, actor=SYSTEM)
+
+
+def test_set_that_calls_itself_complete_must_be(partial: CriteriaSet) -> None:
+    draft = copy_as_draft(partial, actor=SYSTEM)
+    draft.completeness = Completeness.COMPLETE
+    draft.save()
+
+    with pytest.raises(DomainError, match=r"chưa có điểm ở dòng: 324-1\.2"):
+        publish_draft(draft, actor=SYSTEM)
+    draft.criteria.filter(code="324-1.2").update(max_points=10)
+    with pytest.raises(DomainError, match="chưa có xếp loại"):
+        publish_draft(draft, actor=SYSTEM)
+    PassRule.objects.create(criteria_set=draft, position=1, label="Đạt", min_points=16)
+    publish_draft(draft, actor=SYSTEM)
+
+    assert draft.status == SetStatus.PUBLISHED
+
+
+def test_empty_set_has_no_lines_and_others_have(partial: CriteriaSet) -> None:
+    draft = copy_as_draft(partial, actor=SYSTEM)
+    draft.completeness = Completeness.EMPTY
+    draft.save()
+
+    with pytest.raises(DomainError, match="không khớp"):
+        publish_draft(draft, actor=SYSTEM)
+
+    partial.refresh_from_db()
+    assert partial.status == SetStatus.PUBLISHED
+
+
+def inline(prefix: str, total: int, initial: int) -> dict[str, Any]:
+    return {
+        f"{prefix}-TOTAL_FORMS": total,
+        f"{prefix}-INITIAL_FORMS": initial,
+        f"{prefix}-MIN_NUM_FORMS": 0,
+        f"{prefix}-MAX_NUM_FORMS": 1000,
+    }
+
+
+def test_administrator_writes_a_draft_and_publishes_it(
+    org: Org, partial: CriteriaSet, client: Client
+) -> None:
+    client.force_login(org.quan)
+    client.post(LIST, {"action": "make_draft", "_selected_action": partial.pk})
+    draft = CriteriaSet.objects.get(version=2)
+    rows = list(draft.criteria.all())
+    fields: dict[str, Any] = {
+        "name": "Công dân học tập",
+        "source_number": "",
+        "scoring_mode": "points",
+        "completeness": "partial",
+        "is_in_force": "true",
+        "source": "Văn bản gốc",
+        "note": "",
+        **inline("criteria", 4, 3),
+        **inline("rules", 0, 0),
+    }
+    for number, row in enumerate(rows):
+        fields |= {
+            f"criteria-{number}-id": row.pk,
+            f"criteria-{number}-criteria_set": draft.pk,
+            f"criteria-{number}-position": row.position,
+            f"criteria-{number}-code": row.code,
+            f"criteria-{number}-kind": row.kind,
+            f"criteria-{number}-text_shown": row.text_shown,
+            f"criteria-{number}-max_points": row.max_points or "",
+            f"criteria-{number}-points_method": row.points_method,
+            f"criteria-{number}-points_effect": row.points_effect,
+            f"criteria-{number}-source": "",
+        }
+    fields |= {
+        "criteria-2-max_points": "10",
+        "criteria-3-criteria_set": draft.pk,
+        "criteria-3-position": "4",
+        "criteria-3-code": "324-1.3",
+        "criteria-3-kind": "scored",
+        "criteria-3-text_shown": "Ngoại ngữ",
+        "criteria-3-max_points": "10",
+        "criteria-3-points_method": "typed",
+        "criteria-3-points_effect": "normal",
+        "criteria-3-source": "",
+    }
+
+    saved = client.post(f"{LIST}{draft.pk}/change/", fields)
+    client.post(LIST, {"action": "publish", "_selected_action": draft.pk})
+
+    assert saved.status_code == 302, saved.content.decode()
+    draft.refresh_from_db()
+    assert draft.status == SetStatus.PUBLISHED
+    assert [(code, points) for code, _parent, points in lines(draft)] == [
+        ("324-1", None),
+        ("324-1.1", Decimal(10)),
+        ("324-1.2", Decimal(10)),
+        ("324-1.3", Decimal(10)),
+    ]
+    assert draft.criteria.get(code="324-1.3").text_source == "Ngoại ngữ"
+    lines_changed = {"added": ["324-1.3"], "changed": ["324-1.2"], "deleted": []}
+    assert lines_changed in [after for _before, after in changes("steward.changed")]
+
+
+def test_published_set_is_only_read(org: Org, partial: CriteriaSet, client: Client) -> None:
+    steward = User.objects.create_superuser("steward", "mat-khau-rat-dai", full_name="Quản Lý")
+    path = f"{LIST}{partial.pk}/"
+    for person in (org.quan, steward):
+        client.force_login(person)
+        assert "Đọc sách báo" in client.get(f"{path}change/").content.decode()
+        assert client.post(f"{path}change/", {"name": "Tên khác"}).status_code == 403
+        assert client.post(f"{path}delete/", {"post": "yes"}).status_code == 403
+        assert client.get(f"{LIST}add/").status_code == 403
+
+    client.post(LIST, {"action": "delete_selected", "_selected_action": partial.pk, "post": "yes"})
+    assert CriteriaSet.objects.get().name == "Công dân học tập"

@@ -1,0 +1,109 @@
+"""Pages of figures: every level says what the rows say, in the same few statements."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from reports.dashboards.places import place_of
+from reports.dashboards.status import status_table
+from tests.builders import campaigns, units
+from tests.builders.assessments import NaRi, na_ri, submitted
+from tests.org import Org
+from tests.reading import cells
+from units.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(user: User) -> Client:
+    """Somebody at a browser."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def na(org: Org) -> NaRi:
+    """Na Rì's open year with one village handed in."""
+    found = na_ri(org)
+    submitted(found, org.ban_po, org.pao)
+    return found
+
+
+def test_the_country_the_province_and_the_commune_say_the_same(na: NaRi) -> None:
+    org = na.org
+    for unit, reader, name in (
+        (org.viet_nam, org.hanh, "Tỉnh Thái Nguyên"),
+        (org.thai_nguyen, org.tuyet, "Xã Na Rì"),
+        (org.na_ri, org.minh, "1.4 Đối với các thôn"),
+    ):
+        table = status_table(place_of(reader, unit, "2026"))
+        assert name in [line.name for line in table.lines]
+        assert table.total.sums["participants"] == 5
+        assert table.total.rates == (("20,0%", "1/5"), ("25,0%", "1/4"), ("20,0%", "1/5"))
+
+
+def test_a_province_never_sees_the_figures_of_another(na: NaRi) -> None:
+    org = na.org
+
+    table = status_table(place_of(org.hanh, org.ha_tinh, "2026"))
+
+    assert table.lines == []
+    assert signed_in(org.chi).get(url(org.thai_nguyen)).status_code == 404
+    assert signed_in(org.pao).get(url(org.na_ri)).status_code == 404
+
+
+def url(unit: Unit) -> str:
+    """Where a unit's figures stand."""
+    return reverse("reports:place_figures", args=[unit.pk]) + "?year=2026"
+
+
+def test_the_commune_leads_to_the_list_behind_each_figure(na: NaRi) -> None:
+    page = signed_in(na.org.minh).get(url(na.org.na_ri)).content.decode()
+
+    assert f"/assessments/na-ri-2026/2026/?state=submitted&amp;group={na.villages.pk}" in page
+
+
+def test_the_workbook_has_the_lines_and_their_sum(na: NaRi) -> None:
+    path = url(na.org.thai_nguyen) + "&format=xlsx"
+
+    rows = cells(Client(), na.org.tuyet, path)
+
+    assert [row[0] for row in rows] == ["Đơn vị", "Xã Na Rì", "Tất cả"]
+    assert rows[1][1:] == rows[2][1:]
+
+
+def test_everybody_lands_on_their_own_highest_unit(na: NaRi) -> None:
+    org = na.org
+    for reader, unit in (
+        (org.tuyet, org.thai_nguyen),
+        (org.minh, org.na_ri),
+        (org.pao, org.ban_po),
+    ):
+        answer = signed_in(reader).get(reverse("reports:own_figures"))
+        assert answer.headers["Location"] == reverse("reports:place_figures", args=[unit.pk])
+
+
+@pytest.mark.parametrize("more", [0, 2, 49])
+def test_the_province_asks_the_same_few_questions_at_any_size(
+    na: NaRi, more: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    org = na.org
+    for number in range(more):
+        commune = units.commune(f"Xã {number}", org.thai_nguyen, code=f"9{number:04d}")
+        owner = campaigns.campaign(commune, slug=f"xa-{number}")
+        group = campaigns.villages_group(owner)
+        campaigns.participant(
+            campaigns.year(owner), group, units.village(f"Thôn {number}", commune, 1)
+        )
+    client = signed_in(org.tuyet)
+    client.get(url(org.thai_nguyen))
+
+    # User, business day, roles. The unit, the years, the sums, the names. The frame's years, inbox.
+    with django_assert_num_queries(3 + 4 + 2):
+        page = client.get(url(org.thai_nguyen)).content.decode()
+    assert "Xã Na Rì" in page

@@ -1,0 +1,139 @@
+"""What a person may see and be: the roles held today, read once per request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from core import clock, request_info
+from core.audit import Subject
+from units.enums import Role, UnitType
+from units.paths import is_under
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from units.models import Unit
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role held in one unit."""
+
+    role: str
+    unit_id: int
+    unit_type: str
+    unit_name: str
+    path: str
+    commune_id: int | None = None
+    # Held for a head who named a deputy: the work of the role, not the naming of further deputies.
+    is_deputy: bool = False
+
+
+@dataclass(frozen=True)
+class Access:
+    """Everything the rights of one user are asked from. No membership, no right."""
+
+    user_id: int
+    held: tuple[Held, ...]
+    sees_all: bool = False
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths at or below which this person sees the work.
+
+        The administrator of the root keeps the machine running and sees no content by that
+        role alone.
+        """
+        return [one.path for one in self.held if one.role != Role.ADMINISTRATOR]
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether one of the roles is held anywhere."""
+        return any(one.role in roles for one in self.held)
+
+    def has_role_over(self, unit: Unit, roles: Iterable[str]) -> bool:
+        """Whether one of the roles is held in the unit or in one above it."""
+        wanted = set(roles)
+        return any(one.role in wanted and is_under(unit.path, one.path) for one in self.held)
+
+    def has_role_in(self, unit: Unit, roles: Iterable[str]) -> bool:
+        """Whether one of the roles is held in exactly this unit."""
+        return self.has_role_at(unit.pk, roles)
+
+    def has_role_at(self, unit_id: int, roles: Iterable[str]) -> bool:
+        """Whether one of the roles is held in exactly the unit of this id."""
+        wanted = set(roles)
+        return any(one.role in wanted and one.unit_id == unit_id for one in self.held)
+
+    def heads(self, unit: Unit) -> bool:
+        """Whether the person is the unit's own head, not somebody named for a period."""
+        return any(
+            one.role == Role.HEAD and one.unit_id == unit.pk and not one.is_deputy
+            for one in self.held
+        )
+
+    def sees(self, unit: Unit) -> bool:
+        """Whether the unit lies at or below one where a role is held."""
+        return self.sees_all or any(is_under(unit.path, path) for path in self.paths)
+
+    def role_label_over(self, unit: Unit) -> str:
+        """The roles held over the unit, for the audit row."""
+        return ", ".join(sorted({one.role for one in self.held if is_under(unit.path, one.path)}))
+
+
+def memberships_on(day: dt.date) -> Q:
+    """Memberships in force on that day."""
+    return Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gte=day))
+
+
+def access_of(user: User) -> Access:
+    """The user's access today; one query, remembered for the rest of the request."""
+    memory = request_info.current().memory
+    key = f"access:{user.pk}"
+    if memory is not None and key in memory:
+        remembered: Access = memory[key]
+        return remembered
+    rows = (
+        user.memberships.filter(memberships_on(clock.today()))
+        .select_related("unit", "deputy")
+        .order_by("pk")
+    )
+    held = tuple(
+        Held(
+            row.role,
+            row.unit_id,
+            row.unit.type,
+            row.unit.display_name,
+            row.unit.path,
+            row.unit.commune_id,
+            hasattr(row, "deputy"),
+        )
+        for row in rows
+    )
+    access = Access(user.pk, held if user.is_active else (), user.is_superuser)
+    if memory is not None:
+        memory[key] = access
+    return access
+
+
+def forget(user: User) -> None:
+    """Drop what was remembered about the user in this request, after a role changed."""
+    memory = request_info.current().memory
+    if memory is not None:
+        memory.pop(f"access:{user.pk}", None)
+
+
+def audit_subject(kind: str, pk: int | str, label: str, unit: Unit) -> Subject:
+    """The subject of an audit event about something of this unit: chained per commune."""
+    commune = unit.pk if unit.type == UnitType.COMMUNE else unit.commune_id
+    return Subject(
+        kind=kind,
+        id=pk,
+        label=label,
+        unit_id=unit.pk,
+        unit_label=unit.display_name,
+        chain=f"commune:{commune}" if commune else "installation",
+    )

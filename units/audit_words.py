@@ -1,0 +1,222 @@
+"""The audit trail in words: what each action is called, for the auditor's page.
+
+An app above says its own words in a module ``audit_words`` with ``AREAS``, ``ACTIONS`` and
+``VALUES``, where it has such also ``WORDS`` (codes of states and answers). A module
+``audit_names`` with ``names_of`` turns codes of the app's rows into words. All are gathered when
+the product starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_lazy as _
+
+from core.models import AuditEvent
+from units.enums import Role, UnitType
+
+# The first part of an action names its area.
+AREAS: dict[str, str | Promise] = {
+    "accounts": _("Tài khoản và đăng nhập"),
+    "memberships": _("Vai trò"),
+    "deputies": _("Ủy quyền cho cấp phó"),
+    "units": _("Đơn vị"),
+    "job": _("Việc nền"),
+    "steward": _("Trang quản trị"),
+}
+
+ACTIONS: dict[str, str | Promise] = {
+    "accounts.signed_in": _("Đăng nhập"),
+    "accounts.sign_in_failed": _("Đăng nhập không thành công"),
+    "accounts.letter_issued": _("Cấp thư mở tài khoản"),
+    "accounts.letter_withdrawn": _("Thu hồi thư mở tài khoản"),
+    "accounts.phone_lost": _("Báo mất điện thoại: kết thúc mọi phiên, thu hồi thư"),
+    "accounts.password_set_by_letter": _("Đặt mật khẩu bằng thư"),
+    "accounts.password_changed": _("Đổi mật khẩu"),
+    "accounts.opened": _("Mở tài khoản"),
+    "accounts.changed": _("Sửa thông tin tài khoản"),
+    "accounts.closed": _("Ngừng tài khoản"),
+    "accounts.reopened": _("Mở lại tài khoản"),
+    "memberships.granted": _("Giao vai trò"),
+    "memberships.ended": _("Kết thúc vai trò"),
+    "memberships.withdrawn": _("Thu hồi vai trò giao nhầm"),
+    "deputies.named": _("Ủy quyền cho cấp phó"),
+    "deputies.ended": _("Kết thúc ủy quyền trước hạn"),
+    "units.created": _("Lập đơn vị"),
+    "units.moved": _("Chuyển đơn vị cấp trên"),
+    "units.renamed": _("Đổi tên đơn vị"),
+    "units.merged": _("Sáp nhập đơn vị"),
+    "units.dissolved": _("Giải thể đơn vị"),
+    "units.split": _("Chia tách đơn vị"),
+    "units.reopened": _("Mở lại đơn vị đóng nhầm"),
+    "units.corrected": _("Sửa thông tin đơn vị"),
+    "units.member_added": _("Ghi người vào hộ"),
+    "units.member_corrected": _("Sửa thông tin người trong hộ"),
+    "units.member_left": _("Ghi người rời hộ"),
+    "units.head_changed": _("Đổi chủ hộ"),
+    "units.list_written": _("Ghi cả danh sách từ tệp Excel"),
+    "units.list_taken_back": _("Hoàn tác cả danh sách từ tệp Excel"),
+    "units.clan_joined": _("Ghi các hộ của dòng họ"),
+    "units.nation_loaded": _("Nạp danh mục đơn vị cả nước"),
+    "job.queued": _("Xếp việc nền"),
+    "steward.added": _("Thêm ở trang quản trị"),
+    "steward.changed": _("Sửa ở trang quản trị"),
+    "steward.deleted": _("Xóa ở trang quản trị"),
+}
+
+
+# Names of values in "before" and "after".
+VALUES: dict[str, str | Promise] = {
+    "username": _("tên đăng nhập"),
+    "full_name": _("họ và tên"),
+    "phone_changed": _("đổi số điện thoại"),
+    "letters": _("số thư thu hồi"),
+    "password_dropped": _("bỏ mật khẩu đang dùng"),
+    "user": _("mã người dùng"),
+    "role": _("vai trò"),
+    "title": _("chức danh"),
+    "from": _("từ ngày"),
+    "to": _("đến hết ngày"),
+    "id": _("mã số"),
+    "type": _("loại"),
+    "name": _("tên"),
+    "parent": _("đơn vị cấp trên"),
+    "path": _("vị trí trong cây"),
+    "last_day": _("ngày cuối"),
+    "kind_word": _("từ chỉ loại"),
+    "code": _("mã"),
+    "position": _("thứ tự"),
+    "place_name": _("địa danh ghi trên văn bản"),
+    "letterhead": _("tên cơ quan ghi trên văn bản"),
+    "symbol": _("chữ viết tắt trong ký hiệu"),
+    "is_difficult_area": _("vùng khó khăn"),
+    "note": _("ghi chú"),
+    "new": _("đơn vị mới"),
+    "ended": _("đơn vị cũ kết thúc"),
+    "birth_year": _("năm sinh"),
+    "is_female": _("nữ"),
+    "requested_by": _("mã người yêu cầu"),
+    "value": _("kết quả"),
+    "number": _("số"),
+    "status": _("trạng thái"),
+    "answers": _("tiêu chí"),
+    "figures": _("số liệu"),
+    "reason": _("lý do"),
+    "rows": _("các dòng"),
+    "file": _("mã tệp"),
+    "figures_hash": _("mã kiểm tra số liệu"),
+    "version": _("bản"),
+    "job": _("mã việc"),
+}
+_WORDS: dict[str, str | Promise] = {
+    **{role.value: role.label for role in Role},
+    **{one.value: one.label for one in UnitType},
+}
+_MOST_ROWS = 20
+
+Names = dict[str, str]
+# Each looks at every code of a page and answers those that are its own: one query a namer.
+_NAMERS: list[Callable[[frozenset[str]], Names]] = []
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """An event as the auditor reads it."""
+
+    event: AuditEvent
+    label: str
+    about: str
+    before: list[str]
+    after: list[str]
+
+
+def gather() -> None:
+    """Add the words of every app that has some."""
+    for app in apps.get_app_configs():
+        if app.module is not None and module_has_submodule(app.module, "audit_words"):
+            own = import_module(f"{app.name}.audit_words")
+            AREAS.update(own.AREAS)
+            ACTIONS.update(own.ACTIONS)
+            VALUES.update(own.VALUES)
+            _WORDS.update(getattr(own, "WORDS", {}))
+        if app.module is not None and module_has_submodule(app.module, "audit_names"):
+            _NAMERS.append(import_module(f"{app.name}.audit_names").names_of)
+
+
+def lines_of(events: Iterable[AuditEvent]) -> list[TrailLine]:
+    """The events in Vietnamese: the action, its object, the values before and after.
+
+    Codes that stand in them are asked of the apps all at once.
+    """
+    shown = list(events)
+    names = names_of(
+        {code for one in shown for code in (one.object_label, *_keys([one.before, one.after]))}
+    )
+    return [
+        TrailLine(
+            event,
+            action_label(event.action),
+            names.get(event.object_label, event.object_label),
+            _lines(event.before, names),
+            _lines(event.after, names),
+        )
+        for event in shown
+    ]
+
+
+def line_of(event: AuditEvent) -> TrailLine:
+    """One event in Vietnamese."""
+    return lines_of([event])[0]
+
+
+def names_of(codes: Iterable[str]) -> Names:
+    """What the codes stand for, as far as some app knows; a code nobody knows is left out."""
+    asked = frozenset(codes)
+    return {code: name for namer in _NAMERS for code, name in namer(asked).items()}
+
+
+def _keys(value: Any) -> Iterator[str]:
+    """The keys of a value, however deep, that have no fixed word."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            if key not in VALUES:
+                yield key
+            yield from _keys(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _keys(one)
+
+
+def action_label(action: str) -> str:
+    """The action in Vietnamese; an action without a word stays what it is."""
+    return str(ACTIONS.get(action, action))
+
+
+def _lines(value: Any, names: Names) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, dict):
+        return [
+            f"{VALUES.get(key) or names.get(key, key)}: {_text(one, names)}"
+            for key, one in value.items()
+        ]
+    if isinstance(value, list):
+        shown = [_text(one, names) for one in value[:_MOST_ROWS]]
+        return [*shown, "…"] if len(value) > _MOST_ROWS else shown
+    return [_text(value, names)]
+
+
+def _text(value: Any, names: Names) -> str:
+    if isinstance(value, dict):
+        return ", ".join(_lines(value, names))
+    if isinstance(value, bool):
+        return str(_("có") if value else _("không"))
+    if isinstance(value, list):
+        return ", ".join(_text(one, names) for one in value)
+    return "–" if value is None or value == "" else str(_WORDS.get(str(value), value))

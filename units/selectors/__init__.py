@@ -1,0 +1,1 @@
+"""What pages, imports and reports need to know about units, brought together."""

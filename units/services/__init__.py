@@ -1,0 +1,1 @@
+"""Changes to the organisation: the tree, its people, and who holds which role."""

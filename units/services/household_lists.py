@@ -1,0 +1,264 @@
+"""Whole lists of households and people written at once, a part after the other.
+
+The caller holds one transaction and the tree's lock, checks the rows, and records one audit event
+for the whole list; nothing here does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core import bulk
+from core.crypto import blind_index, encrypt
+from core.errors import DomainError
+from core.text import fold, nfc, one_line, person_sort_key, sort_key
+from units.enums import UnitType
+from units.models import HouseholdMember, Person, Unit, UnitName, UnitPlacement
+from units.paths import step
+from units.services.tree import suffix_code
+
+KIND_WORD = "hộ"
+MOST_NAME = 120
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """A person of a household as a list gives it; numbers are plain digits."""
+
+    full_name: str
+    birth_year: int | None = None
+    is_female: bool | None = None
+    phone: str = ""
+    national_id: str = ""
+
+    @cached_property
+    def phone_index(self) -> str:
+        """By what the telephone number is looked up; empty where there is none."""
+        return blind_index(self.phone) if self.phone else ""
+
+    @cached_property
+    def national_index(self) -> str:
+        """By what the citizen's number is looked up; empty where there is none."""
+        return blind_index(self.national_id) if self.national_id else ""
+
+
+@dataclass(frozen=True)
+class NewHousehold:
+    """A household: the first person is its head."""
+
+    people: Sequence[NewPerson] = field(default_factory=tuple)
+
+    @property
+    def head_name(self) -> str:
+        """The name the household goes by."""
+        return self.people[0].full_name
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A household that was written, and its people in the order given."""
+
+    unit_id: int
+    person_ids: list[int]
+
+
+@dataclass(slots=True)
+class _Village:
+    id: int
+    path: str
+    code: str
+    commune_id: int | None
+    valid_from: dt.date | None
+    number: int
+    position: int
+
+
+_UNIT = (
+    *("id", "type", "kind_word", "name", "code", "parent", "path", "commune", "position"),
+    *("valid_from", "search", "sort_key"),
+)
+_PLACEMENT = ("unit", "parent", "from_on")
+_NAME = ("unit", "kind_word", "name", "from_on")
+_PERSON = (
+    *("id", "full_name", "sort_key", "birth_year", "is_female"),
+    *("phone", "phone_index", "national_id", "national_id_index"),
+)
+_MEMBER = ("household", "person", "is_head")
+
+
+class HouseholdList:
+    """Writes households of given villages; keeps their numbering from part to part."""
+
+    def __init__(self, villages: Iterable[Unit]) -> None:
+        wanted = {village.pk: village for village in villages}
+        numbers: dict[int, int] = {}
+        positions: dict[int, int] = {}
+        by_code = {village.code: pk for pk, village in wanted.items() if village.code}
+        # Households that moved away keep their code, so their parent is not asked.
+        letter = suffix_code(Unit(code="x"), UnitType.HOUSEHOLD, 1)[1:3]
+        rows = Unit.objects.filter(type=UnitType.HOUSEHOLD)
+        for code, parent, position in _near(rows, wanted.values()):
+            start, _dash, end = code.rpartition(letter)
+            if start in by_code and end.isdecimal():
+                numbers[by_code[start]] = max(numbers.get(by_code[start], 0), int(end))
+            positions[parent] = max(positions.get(parent, 0), position)
+        self._villages = {
+            pk: _Village(
+                pk, one.path, one.code, one.commune_id, one.valid_from,
+                numbers.get(pk, 0), positions.get(pk, 0),
+            )
+            for pk, one in wanted.items()
+        }  # fmt: skip
+
+    def create(self, households: Sequence[tuple[int, NewHousehold]]) -> list[Made]:
+        """Write households, each with the id of its village; returns them in the same order.
+
+        Raises ``DomainError`` for a head without a name or with a name that is too long.
+        """
+        ids = bulk.reserve_ids(Unit, len(households))
+        rows = [self._row(pk, *one) for pk, one in zip(ids, households, strict=True)]
+        bulk.insert(Unit, _UNIT, rows)
+        bulk.insert(UnitPlacement, _PLACEMENT, ((row[0], row[5], row[9]) for row in rows))
+        bulk.insert(UnitName, _NAME, ((row[0], KIND_WORD, row[3], row[9]) for row in rows))
+        people = [one for _village, household in households for one in household.people]
+        person_ids = insert_people(people)
+        made, taken = [], 0
+        for pk, (_village, household) in zip(ids, households, strict=True):
+            size = len(household.people)
+            made.append(Made(pk, person_ids[taken : taken + size]))
+            taken += size
+        bulk.insert(
+            HouseholdMember,
+            _MEMBER,
+            (
+                (one.unit_id, person, place == 0)
+                for one in made
+                for place, person in enumerate(one.person_ids)
+            ),
+        )
+        return made
+
+    def _row(self, pk: int, village_id: int, household: NewHousehold) -> tuple[Any, ...]:
+        village = self._villages[village_id]
+        village.number += 1
+        village.position += 1
+        name = one_line(household.head_name)
+        if not name or len(name) > MOST_NAME:
+            raise DomainError(
+                _("Tên chủ hộ phải có, dài nhất %(most)s ký tự.") % {"most": MOST_NAME}
+            )
+        code = f"{village.code}-G{village.number:02d}" if village.code else ""
+        return (
+            pk, UnitType.HOUSEHOLD.value, KIND_WORD, name, code, village.id,
+            village.path + step(pk), village.commune_id, village.position, village.valid_from,
+            household_search(name, code), sort_key(name),
+        )  # fmt: skip
+
+
+def _near(rows: Any, villages: Collection[Unit]) -> Iterable[tuple[str, int, int]]:
+    """Code, parent and position of the households that could bear a code of these villages."""
+    communes = {one.commune_id for one in villages}
+    found = rows.filter(commune_id__in=communes) if len(villages) > 1 else rows
+    if len(villages) == 1:
+        (village,) = villages
+        found = rows.filter(code__startswith=f"{village.code}-") if village.code else rows.none()
+    known: Iterable[tuple[str, int, int]] = found.values_list("code", "parent_id", "position")
+    return known
+
+
+def household_search(name: str, code: str) -> str:
+    """What a household is found by: its kind word and head, and its code."""
+    return " ".join(part for part in (fold(f"{KIND_WORD} {name}"), fold(code)) if part)
+
+
+def insert_people(people: Sequence[NewPerson]) -> list[int]:
+    """Write people, without a household yet; returns their keys in the same order."""
+    ids = bulk.reserve_ids(Person, len(people))
+    bulk.insert(
+        Person, _PERSON, ((pk, *person_values(one)) for pk, one in zip(ids, people, strict=True))
+    )
+    return ids
+
+
+def person_values(one: NewPerson) -> tuple[Any, ...]:
+    """The columns of a person after the key, as they are stored."""
+    name = nfc(one.full_name)
+    return (
+        name, person_sort_key(name), one.birth_year, one.is_female,
+        encrypt(one.phone) if one.phone else "",
+        one.phone_index,
+        encrypt(one.national_id) if one.national_id else "",
+        one.national_index,
+    )  # fmt: skip
+
+
+def add_members(members: Sequence[tuple[int, NewPerson]]) -> list[int]:
+    """Write people into households that exist; returns the people's keys in the same order."""
+    ids = insert_people([person for _household, person in members])
+    rows = [(household, pk, False) for pk, (household, _one) in zip(ids, members, strict=True)]
+    bulk.insert(HouseholdMember, _MEMBER, rows)
+    return ids
+
+
+PERSON_FIELDS = _PERSON[1:]
+
+
+def correct_people(changes: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    """Give people the stored values of ``PERSON_FIELDS``; a head's name is the household's too.
+
+    The household keeps its dated names: a misspelt head is corrected, not renamed.
+    """
+    people = Person.objects.in_bulk([pk for pk, _values in changes])
+    for pk, values in changes:
+        for name, value in values.items():
+            setattr(people[pk], name, value)
+    Person.objects.bulk_update(people.values(), PERSON_FIELDS, batch_size=200)
+    _follow_heads(people)
+
+
+def _follow_heads(people: dict[int, Person]) -> None:
+    heads = HouseholdMember.objects.filter(person_id__in=people, is_head=True, to_on=None)
+    renamed = []
+    for member in heads.select_related("household").order_by("pk"):
+        unit, name = member.household, people[member.person_id].full_name
+        if unit.name != name:
+            unit.name, unit.sort_key = name, sort_key(name)
+            unit.search = household_search(name, unit.code)
+            renamed.append(unit)
+    Unit.objects.bulk_update(renamed, ["name", "sort_key", "search"], batch_size=200)
+    names = {unit.pk: unit.name for unit in renamed}
+    rows = list(UnitName.objects.filter(unit_id__in=names, to_on=None).order_by("pk"))
+    for row in rows:
+        row.name = names[row.unit_id]
+    UnitName.objects.bulk_update(rows, ["name"], batch_size=200)
+
+
+def remove_people(person_ids: Collection[int]) -> None:
+    """Take people out again who were written by mistake, with their places in households."""
+    for part in _parts(person_ids):
+        HouseholdMember.objects.filter(person_id__in=part).delete()
+        Person.objects.filter(pk__in=part).delete()
+
+
+def remove_households(unit_ids: Collection[int]) -> None:
+    """Take households out again that were written by mistake, with the people in them.
+
+    Raises ``ProtectedError`` where something else already stands on one of them.
+    """
+    for part in _parts(unit_ids):
+        members = HouseholdMember.objects.filter(household_id__in=part)
+        people = list(members.values_list("person_id", flat=True))
+        members.delete()
+        Person.objects.filter(pk__in=people, households=None).delete()
+        Unit.objects.filter(pk__in=part).delete()
+
+
+def _parts(ids: Collection[int]) -> Iterable[list[int]]:
+    listed = sorted(ids)
+    return (listed[start : start + 500] for start in range(0, len(listed), 500))

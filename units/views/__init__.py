@@ -1,0 +1,1 @@
+"""Pages about units, the people who work in them, and what was done."""
