@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db.models.signals import post_migrate
 from pytest_django import Settings
 
+from tests.drawn import watched
 from tests.isolation import forget_cached, refill_catalogues
 
 pytest_plugins = ["tests.org"]
@@ -23,6 +25,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("redis")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def _own_history() -> Iterator[None]:
+    """Let worlds that are drawn once know what this test did to them before."""
+    with watched():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ import pytest
 
 from accounts.models import User
 from tests.builders import people, units
+from tests.drawn import once
 from units.enums import Role, UnitType
 from units.models import Unit
 
@@ -56,6 +57,7 @@ class Org:
         return [value for value in vars(self).values() if isinstance(value, User)]
 
 
+@once
 def draw() -> Org:
     """Build it.
 

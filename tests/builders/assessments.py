@@ -24,6 +24,7 @@ from criteria.enums import CheckKind, CriterionKind, IndicatorKind, SetKind
 from criteria.models import CriteriaSet, Criterion, Indicator, IndicatorCheck
 from tests.builders import campaigns
 from tests.builders.recognitions import title
+from tests.drawn import once
 from tests.org import Org
 from units.enums import UnitType
 from units.models import Unit
@@ -100,6 +101,7 @@ def figure_set(code: str = "bieu-thon-test") -> CriteriaSet:
     return rows
 
 
+@once
 def na_ri(org: Org, *, day: dt.date = TODAY, state: str = "open", **fields: Any) -> NaRi:
     """Na Rì's campaign on a business day; its year opened by Lan unless ``state`` is planned."""
     clock.set_business_day(day)
@@ -147,6 +149,7 @@ def _group(owner: Campaign, number: str, heading: str, types: list[UnitType]) ->
 # ---------------------------------------------------------------- a record's life, step by step
 
 
+@once
 def begun(na: NaRi, unit: Unit, actor: User) -> Assessment:
     """The unit's record, entered into by somebody."""
     return entry.begin(na.year, unit, actor=actor)
@@ -175,6 +178,7 @@ TYPED = {
 }
 
 
+@once
 def submitted(na: NaRi, unit: Unit, actor: User, given: Submission | None = None) -> Assessment:
     """A complete form, handed in by somebody."""
     record = answered(begun(na, unit, actor), actor)
@@ -184,12 +188,14 @@ def submitted(na: NaRi, unit: Unit, actor: User, given: Submission | None = None
 ON_PAPER = Submission(channel=Channel.PAPER, paper_on=dt.date(2026, 11, 18))
 
 
+@once
 def in_review(na: NaRi, unit: Unit, head: User, reviewer: User) -> Assessment:
     """A submitted form whose review has begun."""
     record = submitted(na, unit, head)
     return review.start(record, actor=reviewer, version=record.version)
 
 
+@once
 def returned(na: NaRi, unit: Unit, head: User, reviewer: User, **reasons: str) -> Assessment:
     """A form sent back; ``reasons`` by code with ``_`` for ``-`` and ``.``-free names of lines."""
     record = in_review(na, unit, head, reviewer)
@@ -197,18 +203,21 @@ def returned(na: NaRi, unit: Unit, head: User, reviewer: User, **reasons: str) -
     return review.return_items(record, reasons=given, actor=reviewer, version=record.version)
 
 
+@once
 def reviewed(na: NaRi, unit: Unit, head: User, reviewer: User) -> Assessment:
     """An approved form."""
     record = in_review(na, unit, head, reviewer)
     return review.approve(record, actor=reviewer, version=record.version)
 
 
+@once
 def final(na: NaRi, unit: Unit, head: User, reviewer: User, leader: User) -> Assessment:
     """A form made final."""
     record = reviewed(na, unit, head, reviewer)
     return closing.finalise(record, actor=leader, version=record.version)
 
 
+@once
 def in_state(na: NaRi, status: str, unit: Unit | None = None) -> Assessment:
     """The village's record in a state, brought there by Páo, Minh and Lan."""
     org, place = na.org, unit or na.org.ban_po

@@ -21,6 +21,7 @@ from campaigns.enums import Occasion
 from campaigns.models import Campaign
 from core import clock
 from tests.builders import campaigns, people
+from tests.drawn import once
 from tests.org import Org
 from units.enums import Role
 from units.models import Unit
@@ -43,6 +44,7 @@ class World:
         return AwardType.objects.get(code=code)
 
 
+@once
 def world(org: Org, *, day: dt.date = TODAY, seats: int = 9) -> World:
     """The catalogue, a campaign, the council's secretary Thu and her members."""
     clock.set_business_day(day)
@@ -68,6 +70,7 @@ def world(org: Org, *, day: dt.date = TODAY, seats: int = 9) -> World:
     return World(org, campaign, thu, tuple(members))
 
 
+@once
 def letter(
     of: World, unit: Unit, actor: User, *, occasion: str = Occasion.ANNUAL, year: int = 2026
 ) -> Submission:
@@ -108,6 +111,7 @@ def meet(on: Submission, actor: User, *, yes: int = 30, present: int = 35) -> Su
     )
 
 
+@once
 def sent(of: World, recipient: Unit, code: str = "GK", **fields: Any) -> Proposal:
     """An item that Páo's village discussed and sent."""
     on = letter(of, of.org.ban_po, of.org.pao)

@@ -31,6 +31,7 @@ from criteria.set_files import IndicatorSet, OfficialFile, load_folder
 from reports.models import AnnualReport
 from reports.services import building, life
 from tests.builders import people, units
+from tests.drawn import once
 from tests.org import Org
 from units.enums import Role, UnitType
 from units.models import Unit
@@ -49,6 +50,7 @@ def _plan(slug: str) -> Plan:
     return load_plan(PLANS_FOLDER / f"{slug}.yaml", known=KnownSets.of(official, indicators))
 
 
+@once
 def plan_campaign(slug: str, host: Unit) -> Campaign:
     """The campaign of a shipped plan, entered for a unit of the test."""
     official, indicators = _sets()
@@ -79,6 +81,7 @@ class PlanYear:
         return self.year.participations.get(unit=unit)
 
 
+@once
 def na_ri_year(org: Org, *, day: dt.date = TODAY) -> PlanYear:
     """Na Rì's year 2026, opened by Lan; it has two villages, an agency and a school."""
     clock.set_business_day(day)
@@ -104,6 +107,7 @@ class Form:
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
+@once
 def enter(of: PlanYear, unit: Unit, actor: User, form: Form | None = None) -> Assessment:
     """The unit's form filled in, not yet handed in."""
     given = form or Form()
@@ -124,6 +128,7 @@ def enter(of: PlanYear, unit: Unit, actor: User, form: Form | None = None) -> As
     return record
 
 
+@once
 def hand_in(
     of: PlanYear,
     unit: Unit,
@@ -177,6 +182,7 @@ def _reading(line: Indicator, given: Form, year: int) -> figures.Reading:
 # ---------------------------------------------------------------- the other plans
 
 
+@once
 def son_hong_year(org: Org, *, day: dt.date = TODAY) -> PlanYear:
     """Sơn Hồng's year: a school and an agency; Hiền leads the office. No village takes part."""
     clock.set_business_day(day)
@@ -191,6 +197,7 @@ def son_hong_year(org: Org, *, day: dt.date = TODAY) -> PlanYear:
     return PlanYear(org, campaign, year, leader)
 
 
+@once
 def ban_dan_toc_year(org: Org, *, day: dt.date = dt.date(2024, 11, 28)) -> PlanYear:
     """The Ban Dân tộc's year with two sections; Thạch leads its Văn phòng."""
     clock.set_business_day(day)
