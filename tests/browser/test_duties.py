@@ -6,17 +6,15 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from accounts.models import User
 from assessments.services import closing, reminding
 from assessments.services.steps import fetch
 from core import clock
 from notices.enums import MailingState
 from notices.models import Mailing, Notice
+from tests.browser.seeing import enter, looks_right
 from tests.builders.assessments import NaRi, na_ri, reviewed
-from tests.builders.people import PASSWORD
 from tests.org import Org
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,21 +27,6 @@ def na(org: Org) -> NaRi:
     made = na_ri(org)
     clock.set_business_day(dt.date(2026, 11, 24))
     return made
-
-
-def enter(page: Page, person: User) -> None:
-    page.goto("/accounts/sign-in/")
-    page.get_by_label("Tên đăng nhập hoặc số điện thoại").fill(person.username)
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    expect(page.get_by_role("heading", name="Việc của tôi")).to_be_visible()
-
-
-def looks_right(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wider) <= 0
 
 
 def test_reminders_are_looked_at_edited_and_sent_with_the_count(na: NaRi, page: Page) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from core import jobs
-from tests.browser.test_na_ri_year import enter, looks_right
+from tests.browser.seeing import enter, looks_right
 from tests.org import Org
 from units.models import HouseholdMember, Person
 

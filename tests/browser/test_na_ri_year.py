@@ -12,17 +12,15 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import BrowserContext, Page, expect
 
-from accounts.models import User
 from assessments.models import Answer, Assessment, IndicatorValue
 from campaigns.models import CampaignYear, DutyDelivery, Participation
 from core import clock
 from criteria.enums import IndicatorKind
 from criteria.models import Criterion, Indicator
-from tests.builders.people import PASSWORD
+from tests.browser.seeing import enter, looks_right
 from tests.org import Org
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,23 +53,6 @@ def na_ri(org: Org) -> Org:
     call_command("load_plans", "na-ri-2026")
     clock.set_business_day(dt.date(2026, 11, 20))
     return org
-
-
-def enter(page: Page, person: User) -> None:
-    """Sign in at the door."""
-    page.goto("/accounts/sign-in/")
-    page.get_by_label("Tên đăng nhập hoặc số điện thoại").fill(person.username)
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    expect(page.get_by_role("heading", name="Việc của tôi")).to_be_visible()
-
-
-def looks_right(page: Page) -> None:
-    """Nothing for axe to find, nothing that hangs out of the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wider) <= 0
 
 
 def test_a_village_plays_its_year(na_ri: Org, open_context: Open) -> None:
