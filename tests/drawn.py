@@ -225,9 +225,12 @@ def _parts(given: Iterable[object]) -> list[object]:
 
 
 def _named(given: object) -> object:
+    """What an argument is, the same for the same row in another test."""
     if isinstance(given, models.Model):
         return type(given).__name__, given.pk
-    return type(given).__name__ if hasattr(given, "__dataclass_fields__") else given
+    if hasattr(given, "__dataclass_fields__"):
+        return type(given).__name__, [(name, _named(one)) for name, one in vars(given).items()]
+    return given
 
 
 def _pickled(result: object, given: list[object]) -> bytes:
