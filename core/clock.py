@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Subquery
 from django.utils import timezone
 
 from core import request_info
@@ -51,6 +52,22 @@ def now() -> dt.datetime:
     moment = timezone.localtime()
     day = chosen_business_day()
     return moment if day is None else moment.replace(year=day.year, month=day.month, day=day.day)
+
+
+def day_beside() -> Subquery:
+    """The set business day as a column of another query, for pages that must ask little.
+
+    Give what comes back to :func:`remember`.
+    """
+    return Subquery(Installation.objects.filter(pk=1).values("business_day"))
+
+
+def remember(chosen: dt.date | None) -> dt.date:
+    """The business day, when the set one came with another query; the request asks no more."""
+    memory = request_info.current().memory
+    if memory is not None:
+        memory[_KEY] = chosen
+    return chosen or timezone.localdate()
 
 
 def last_tick() -> dt.datetime | None:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from awards.enums import Level, Naming, RecipientKind
 from awards.models import Award, HonoursYear, NameConsent, NamingRule
 from awards.querysets import AwardQuerySet
+from core import clock
 from units.enums import UnitType
 from units.models import Unit
 
@@ -43,9 +44,9 @@ class Group:
         return len(self.named) + self.unnamed
 
 
-def honours_of(code: str, year: int) -> HonoursYear | None:
-    """The open page of the commune that bears the code today. One query."""
-    return (
+def honours_of(code: str, year: int) -> tuple[HonoursYear, dt.date] | None:
+    """The open page of the commune that bears the code today, and the business day. One query."""
+    row = (
         HonoursYear.objects.filter(
             unit__code=code,
             unit__type=UnitType.COMMUNE,
@@ -54,8 +55,10 @@ def honours_of(code: str, year: int) -> HonoursYear | None:
             is_open=True,
         )
         .select_related("unit")
+        .annotate(set_day=clock.day_beside())
         .first()
     )
+    return row and (row, clock.remember(row.set_day))
 
 
 def awards_of(unit: Unit, year: int) -> AwardQuerySet:

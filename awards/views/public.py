@@ -12,7 +12,6 @@ from awards.register_forms import CodeForm
 from awards.selectors.certificates import found_by
 from awards.selectors.honours import groups_of, honours_of
 from awards.services.certificates import note_check
-from core import clock
 from core.policy import public, public_object
 from core.request_info import client_address
 from core.throttle import too_often
@@ -85,10 +84,11 @@ def honours(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Whom a commune honoured for a year, as far as they may be named."""
     if too_often("honours", client_address(request), most=MOST_LOOKS, seconds=MINUTE):
         return _wait(request)
-    row = honours_of(code, year)
-    if row is None:
+    found = honours_of(code, year)
+    if found is None:
         return _unlisted(render(request, "awards/public_no_honours.html", status=404))
-    groups = groups_of(row.unit, year, clock.today())
+    row, day = found
+    groups = groups_of(row.unit, year, day)
     context = {
         "row": row,
         "groups": groups,
