@@ -5,7 +5,7 @@ Signals would miss bulk writes and ``update``; a photograph of the tables misses
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -46,10 +46,10 @@ def business_models() -> list[type[Model]]:
     ]
 
 
-def photograph() -> Photograph:
-    """Every row of the business tables by its key."""
+def photograph(models: Iterable[type[Model]] | None = None) -> Photograph:
+    """Every row of the business tables, or of those given, by its key."""
     taken: Photograph = {}
-    for model in business_models():
+    for model in business_models() if models is None else models:
         names = [one.attname for one in model._meta.concrete_fields if one.attname not in UNSEEN]
         rows = model._default_manager.values_list("pk", *names)
         taken[model._meta.label_lower] = {row[0]: _plain(row) for row in rows}
