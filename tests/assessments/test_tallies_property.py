@@ -31,6 +31,7 @@ from assessments.models import (
 )
 from assessments.services import closing, compact, discarding, entry, recounting, review
 from assessments.services.compact import CompactEntry
+from assessments.services.steps import fetch
 from assessments.standing import Rate, rates, standings
 from campaigns.models import (
     CampaignYear,
@@ -122,7 +123,7 @@ class Play:
         rows = list(Assessment.objects.filter(campaign_year=self.na.year).order_by("pk"))
         if not rows:
             raise NothingThereError
-        return entry.fetch(rows[step.at % len(rows)].pk)
+        return fetch(rows[step.at % len(rows)].pk)
 
     def part(self, step: Step) -> Participation:
         """The village's place in the year."""
