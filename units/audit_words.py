@@ -64,6 +64,7 @@ ACTIONS: dict[str, str | Promise] = {
     "units.list_taken_back": _("Hoàn tác cả danh sách từ tệp Excel"),
     "units.clan_joined": _("Ghi các hộ của dòng họ"),
     "units.nation_loaded": _("Nạp danh mục đơn vị cả nước"),
+    "units.trail_copied": _("Tải bản sao nhật ký"),
     "job.queued": _("Xếp việc nền"),
     "steward.added": _("Thêm ở trang quản trị"),
     "steward.changed": _("Sửa ở trang quản trị"),
@@ -113,6 +114,9 @@ VALUES: dict[str, str | Promise] = {
     "figures_hash": _("mã kiểm tra số liệu"),
     "version": _("bản"),
     "job": _("mã việc"),
+    "from_on": _("từ ngày"),
+    "to_on": _("đến hết ngày"),
+    "area": _("mảng việc"),
 }
 _WORDS: dict[str, str | Promise] = {
     **{role.value: role.label for role in Role},
