@@ -114,9 +114,11 @@ VALUES: dict[str, str | Promise] = {
     "figures_hash": _("mã kiểm tra số liệu"),
     "version": _("bản"),
     "job": _("mã việc"),
-    "from_on": _("từ ngày"),
-    "to_on": _("đến hết ngày"),
-    "area": _("mảng việc"),
+    "kind_of_work": _("mảng việc"),
+    "added": _("thêm"),
+    "changed": _("sửa"),
+    "deleted": _("xóa"),
+    "with_it": _("xóa cùng"),
 }
 _WORDS: dict[str, str | Promise] = {
     **{role.value: role.label for role in Role},

@@ -325,7 +325,7 @@ def test_the_copy_holds_what_the_page_was_filtered_to(org: Org, client: Client) 
     assert "việc của xã khác" not in {row["Đối tượng"] for row in rows}
     taken = AuditEvent.objects.filter(action="units.trail_copied").order_by("pk")
     assert [(one.actor_id, one.after) for one in taken] == [
-        (org.khong.pk, {"area": "memberships"}),
+        (org.khong.pk, {"kind_of_work": "memberships"}),
         (org.khong.pk, {}),
     ]
     assert client.get(f"/units/{org.son_hong.pk}/trail/copy/").status_code == 404
