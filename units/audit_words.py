@@ -52,6 +52,7 @@ ACTIONS: dict[str, str | Promise] = {
     "units.moved": _("Chuyển đơn vị cấp trên"),
     "units.renamed": _("Đổi tên đơn vị"),
     "units.merged": _("Sáp nhập đơn vị"),
+    "units.carried_along": _("Chuyển đơn vị, hộ trực thuộc theo đơn vị sáp nhập"),
     "units.dissolved": _("Giải thể đơn vị"),
     "units.split": _("Chia tách đơn vị"),
     "units.reopened": _("Mở lại đơn vị đóng nhầm"),
