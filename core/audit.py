@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from core import clock, request_info
+from core.enums import Damage
 from core.models import AuditChain, AuditEvent
 from core.text import nfc
 
@@ -55,10 +58,9 @@ def canonical(value: Any) -> str:
     )
 
 
-def _sealed(previous: str, body: dict[str, Any]) -> str:
-    text = previous + canonical(body)
+def _sealed(previous: str, text: str) -> str:
     key = settings.FIELD_KEY.encode()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, (previous + text).encode(), hashlib.sha256).hexdigest()
 
 
 def _body(event: AuditEvent) -> dict[str, Any]:
@@ -136,25 +138,88 @@ def record(
         address=info.address,
         previous_hash=head.hash,
     )
-    event.hash = _sealed(head.hash, _body(event))
+    event.hash = _sealed(head.hash, sealed_text(event))
     event.save(force_insert=True)
     head.seq, head.hash = event.seq, event.hash
     head.save(update_fields=["seq", "hash"])
     return event
 
 
-def first_broken(chain: str) -> int | None:
-    """The sequence number of the first event that does not fit its chain, or ``None``.
+# ---------------------------------------------------------------- verifying
 
-    Finds edited, missing, inserted and swapped events, and a tail cut off behind the head.
+
+@dataclass(frozen=True)
+class Anchor:
+    """How a chain stood once: the hash of one of its events, kept where nobody rewrites it."""
+
+    chain: str
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first event of a chain that does not fit, and what is wrong there."""
+
+    chain: str
+    seq: int
+    damage: Damage
+
+
+def chain_names() -> list[str]:
+    """Every chain that has a head or an event; a head that was deleted hides none."""
+    heads = AuditChain.objects.order_by().values_list("name", flat=True)
+    events = AuditEvent.objects.order_by().values_list("chain", flat=True).distinct()
+    return sorted({*heads, *events})
+
+
+def sealed_text(event: AuditEvent) -> str:
+    """What the event's hash seals, after the hash before it, letter for letter."""
+    return canonical(_body(event))
+
+
+def first_broken(chain: str, anchors: Iterable[Anchor] = ()) -> Break | None:
+    """Where the chain first does not fit, or ``None``; events may be added meanwhile.
+
+    Finds edited, missing, inserted and swapped events, a cut tail, an edited and a removed head.
+    A tail that was cut together with its head, and a chain written anew by somebody who holds the
+    key, fit in themselves: they are found against ``anchors`` alone.
     """
-    previous, expected = "", 1
-    for event in AuditEvent.objects.filter(chain=chain).order_by("seq").iterator():
-        fits = event.seq == expected and event.previous_hash == previous
-        if not fits or event.hash != _sealed(previous, _body(event)):
-            return expected
-        previous, expected = event.hash, expected + 1
-    head = AuditChain.objects.filter(name=chain).first()
-    if head is not None and head.seq != expected - 1:
-        return expected
-    return None
+    kept = {one.seq: one.hash for one in anchors if one.chain == chain}
+    head = AuditChain.objects.filter(name=chain).first() or AuditChain(name=chain)
+    previous, seq = "", 0
+    events = AuditEvent.objects.filter(chain=chain, seq__lte=head.seq).order_by("seq")
+    for event in events.iterator():
+        seq += 1
+        damage = _damage(event, seq, previous)
+        if damage is None and kept.pop(seq, event.hash) != event.hash:
+            damage = Damage.REWRITTEN
+        if damage is not None:
+            return Break(chain, seq, damage)
+        previous = event.hash
+    if seq < head.seq:
+        return Break(chain, seq + 1, Damage.CUT)
+    if previous != head.hash:
+        return Break(chain, seq, Damage.HEAD)
+    return _beyond(chain) or (Break(chain, min(kept), Damage.REWRITTEN) if kept else None)
+
+
+def _damage(event: AuditEvent, seq: int, previous: str) -> Damage | None:
+    """What is wrong with an event that should be number ``seq`` after the hash ``previous``."""
+    if event.seq != seq:
+        return Damage.MISSING if event.seq > seq else Damage.UNLINKED
+    if event.previous_hash != previous:
+        return Damage.UNLINKED
+    return None if event.hash == _sealed(previous, sealed_text(event)) else Damage.CHANGED
+
+
+def _beyond(chain: str) -> Break | None:
+    """The first event behind the head; one statement, so that no writer comes in between."""
+    heads = AuditChain.objects.filter(name=OuterRef("chain")).values("seq")
+    events = AuditEvent.objects.filter(chain=chain).annotate(head=Subquery(heads))
+    found = events.filter(Q(head=None) | Q(seq__gt=F("head"))).order_by("seq")
+    first = found.values_list("seq", "head").first()
+    if first is None:
+        return None
+    seq, head = first
+    return Break(chain, seq, Damage.HEADLESS if head is None else Damage.BEYOND)

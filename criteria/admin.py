@@ -93,26 +93,10 @@ class CriteriaSetAdmin(DraftOnly, AuditedAdmin):
         """New sets come from the files; a new version begins as a copy."""
         return False
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: ARG002, FBT001
-        """Lines are written and named in the audit trail; a new line's text is the printed one."""
-        for row in formset.save(commit=False):
-            if isinstance(row, Criterion) and not row.text_source:
-                row.text_source = row.text_shown
-            row.save()
-        for row in formset.deleted_objects:
-            row.delete()
-        formset.save_m2m()
-        if formset.has_changed():
-            self._record(
-                request,
-                "steward.changed",
-                form.instance,
-                after={
-                    "added": [str(row) for row in formset.new_objects],
-                    "changed": [str(row) for row, _fields in formset.changed_objects],
-                    "deleted": [str(row) for row in formset.deleted_objects],
-                },
-            )
+    def prepare_line(self, line: Any) -> None:
+        """A new line's text is the printed one."""
+        if isinstance(line, Criterion) and not line.text_source:
+            line.text_source = line.text_shown
 
     @admin.action(description=gettext_lazy("Tạo bản thảo cho phiên bản sau"))
     def make_draft(self, request: HttpRequest, queryset: QuerySet[CriteriaSet]) -> None:

@@ -5,7 +5,7 @@ Signals would miss bulk writes and ``update``; a photograph of the tables misses
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -33,6 +33,12 @@ UNSEEN: Final = {"last_login", "session_epoch", "saved_at"}
 # Bytes named by their digest: whoever holds them records them.
 HELD_BY_OTHERS: Final = {"documents.storedfile"}
 
+# Where a row hangs and who wrote it: many rows share that, so it tells none of them apart.
+FRAME: Final = {
+    *("parent", "commune", "place", "group", "campaign_year", "campaign", "title"),
+    *("entered_by", "created_by", "actor"),
+}
+
 Photograph = dict[str, dict[Any, tuple[Any, ...]]]
 
 
@@ -46,13 +52,13 @@ def business_models() -> list[type[Model]]:
     ]
 
 
-def photograph() -> Photograph:
-    """Every row of the business tables by its key."""
+def photograph(models: Iterable[type[Model]] | None = None) -> Photograph:
+    """Every row of the business tables, or of those given, by its key."""
     taken: Photograph = {}
-    for model in business_models():
+    for model in business_models() if models is None else models:
         names = [one.attname for one in model._meta.concrete_fields if one.attname not in UNSEEN]
         rows = model._default_manager.values_list("pk", *names)
-        taken[model._meta.label_lower] = {row[0]: _plain(row) for row in rows}
+        taken[model._meta.label_lower] = {row[0]: _plain(row[1:]) for row in rows}
     return taken
 
 
@@ -91,3 +97,59 @@ def _judge(changed: set[str], told: set[str], *, writes: bool) -> Iterator[str]:
     for label in sorted(changed - HELD_BY_OTHERS):
         if label.partition(".")[0] not in told:
             yield f"{label} changed; the events tell only of {sorted(told)}"
+
+
+# ---------------------------------------------------------------- row by row
+
+
+def untold(before: Photograph, after: Photograph, told: Told) -> list[str]:
+    """Every row that changed and that no event names: by key, by its parent, or by its values."""
+    models = {model._meta.label_lower: model for model in business_models()}
+    found = []
+    for label in sorted(after):
+        for pk in sorted({*before[label], *after[label]}, key=str):
+            rows = [photo[label][pk] for photo in (before, after) if pk in photo[label]]
+            if len({*rows}) == 1 and len(rows) == 2:
+                continue
+            if not told.names(models[label], pk, rows):
+                found.append(f"{label} {pk}")
+    return found
+
+
+class Told:
+    """What events say: about which objects, and every word and number in before and after."""
+
+    def __init__(self, events: Iterable[AuditEvent], *, also: Iterable[Any] = ()) -> None:
+        self._objects: set[tuple[str, str]] = set()
+        self._words: set[str] = set()
+        for event in events:
+            self._objects.add((event.object_kind.partition(".")[0], event.object_id))
+            self._words |= {repr(event.reason), *_words([event.before, event.after])}
+        self._words |= {*_words(list(also))} - {repr("")}
+
+    def names(self, model: type[Model], pk: Any, rows: Iterable[tuple[str, ...]]) -> bool:
+        """Whether some event is about the row or its owner, or holds what tells it apart."""
+        fields = model._meta.concrete_fields
+        kept = [one for one in fields if one.attname not in UNSEEN]
+        apart = {repr(pk)}
+        for row in rows:
+            for column, value in zip(kept, row, strict=False):
+                is_text = column.get_internal_type() in {"CharField", "TextField"}
+                if is_text or (column.is_relation and column.name not in FRAME):
+                    apart.add(value)
+        apart -= {"None", repr("")}
+        objects = {(model._meta.app_label, one.strip("'")) for one in apart}
+        return bool(objects & self._objects or apart & self._words)
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every key and every single value in a nested value, as ``repr`` writes them."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from (repr(key), key)
+            yield from _words(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _words(one)
+    elif value is not None and not isinstance(value, bool):
+        yield repr(value)

@@ -52,6 +52,7 @@ ACTIONS: dict[str, str | Promise] = {
     "units.moved": _("Chuyển đơn vị cấp trên"),
     "units.renamed": _("Đổi tên đơn vị"),
     "units.merged": _("Sáp nhập đơn vị"),
+    "units.carried_along": _("Chuyển đơn vị, hộ trực thuộc theo đơn vị sáp nhập"),
     "units.dissolved": _("Giải thể đơn vị"),
     "units.split": _("Chia tách đơn vị"),
     "units.reopened": _("Mở lại đơn vị đóng nhầm"),
@@ -64,6 +65,7 @@ ACTIONS: dict[str, str | Promise] = {
     "units.list_taken_back": _("Hoàn tác cả danh sách từ tệp Excel"),
     "units.clan_joined": _("Ghi các hộ của dòng họ"),
     "units.nation_loaded": _("Nạp danh mục đơn vị cả nước"),
+    "units.trail_copied": _("Tải bản sao nhật ký"),
     "job.queued": _("Xếp việc nền"),
     "steward.added": _("Thêm ở trang quản trị"),
     "steward.changed": _("Sửa ở trang quản trị"),
@@ -113,6 +115,11 @@ VALUES: dict[str, str | Promise] = {
     "figures_hash": _("mã kiểm tra số liệu"),
     "version": _("bản"),
     "job": _("mã việc"),
+    "kind_of_work": _("mảng việc"),
+    "added": _("thêm"),
+    "changed": _("sửa"),
+    "deleted": _("xóa"),
+    "with_it": _("xóa cùng"),
 }
 _WORDS: dict[str, str | Promise] = {
     **{role.value: role.label for role in Role},

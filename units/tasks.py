@@ -13,5 +13,4 @@ from units.selectors import trail
 def verify_trail(progress: jobs.Progress) -> dict[str, Any]:
     """Read every event of the unit's chains again and compare the seals."""
     unit = Unit.objects.get(pk=progress.arguments["unit"])
-    breaks = trail.broken_chains(unit, progress.report)
-    return {"broken": [[one.chain, one.seq] for one in breaks]}
+    return trail.verify(unit, progress.report).as_result()

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("members/<int:pk>/end/", households.end_member, name="end_member"),
     path("members/<int:pk>/head/", households.make_head, name="make_head"),
     path("<int:pk>/trail/", audit.trail, name="trail"),
+    path("<int:pk>/trail/copy/", audit.trail_copy, name="trail_copy"),
     path("<int:pk>/trail/verify/", audit.verify_trail, name="verify_trail"),
     path("<int:pk>/trail/check/", audit.verify_state, name="verify_state"),
     path("account/", account.account, name="account"),

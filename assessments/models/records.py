@@ -295,7 +295,8 @@ class CompactResult(models.Model):
     ``values`` holds one judgement per judgement criterion of the group, by criterion code.
     ``result`` is what the village found of the title registered for; the title itself is given
     by a decision and stands in the register of titles. ``place`` is where the row was first
-    entered, the village or commune to whose sums it adds.
+    entered, the village or commune to whose sums it adds; ``commune`` is the one in which that
+    place lay then, empty where it lay in none. Both stay when units move or merge later.
     """
 
     campaign_year = models.ForeignKey(
@@ -303,6 +304,9 @@ class CompactResult(models.Model):
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="compact_results")
     place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    commune = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     group = models.ForeignKey(ParticipantGroup, on_delete=models.PROTECT, related_name="+")
     title = models.ForeignKey(
         Title, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

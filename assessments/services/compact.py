@@ -19,6 +19,7 @@ from assessments.services.counting import NOTHING_ADDED, Added, added_by, follow
 from campaigns.enums import YearState
 from campaigns.models import CampaignYear, ParticipantGroup
 from campaigns.services.participation import group_of
+from campaigns.services.tallies import commune_of
 from core.audit import record
 from core.errors import DomainError, StaleError
 from core.text import nfc
@@ -72,9 +73,9 @@ def set_results(
     units = _units(place, given, actor)
     rows = {
         row.unit_id: row
-        for row in CompactResult.objects.select_for_update(of=("self",))
-        .select_related("place")
-        .filter(campaign_year=campaign_year, unit_id__in=given)
+        for row in CompactResult.objects.select_for_update().filter(
+            campaign_year=campaign_year, unit_id__in=given
+        )
     }
     changes = _Changes(_Asked(campaign_year), campaign_year, actor)
     for unit in units:
@@ -187,6 +188,7 @@ class _Changes:
         if row is None:
             row = CompactResult(campaign_year=self._year, unit=unit, group=group)
             row.place = unit.parent or unit
+            row.commune_id = commune_of(row.place)
             row.title = self._asked.title(unit)
             self._new.append(row)
         else:

@@ -21,7 +21,6 @@ from campaigns.models import Campaign, CampaignYear
 from campaigns.services import tallies
 from campaigns.services.tallies import LineStep, PlaceKey
 from units.enums import UnitType
-from units.models import Unit
 
 # Acts that put a record into the hands of the one who did them.
 TAKEN_UP = frozenset({Action.START_REVIEW, Action.REVIEW_AGAIN, Action.REOPEN})
@@ -124,10 +123,10 @@ def added_by(row: CompactResult) -> Added:
     )
 
 
-def whole_of(place: Unit, campaign: Campaign) -> int:
-    """To whose sums a place's results add: the launching commune's, else the place's commune."""
+def whole_of(row: CompactResult, campaign: Campaign) -> int:
+    """To whose sums a result adds: the launching commune's, else its commune of that time."""
     host = campaign.launched_by
-    return host.pk if host.type == UnitType.COMMUNE else tallies.place_of(place, campaign)
+    return host.pk if host.type == UnitType.COMMUNE else row.commune_id or host.pk
 
 
 def follow_results(
@@ -141,7 +140,7 @@ def follow_results(
     counts: dict[PlaceKey, Counter[str]] = {}
     lines: dict[tuple[PlaceKey, str, str], int] = {}
     for row, before, after in moves:
-        whole = whole_of(row.place, campaign_year.campaign)
+        whole = whole_of(row, campaign_year.campaign)
         for place_id in {row.place_id, whole}:
             key = PlaceKey(campaign_year.pk, place_id, row.group_id, is_whole=place_id == whole)
             kept = counts.setdefault(key, Counter())

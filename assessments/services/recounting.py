@@ -120,12 +120,8 @@ def _last_events(campaign_year: CampaignYear) -> dict[int, AssessmentEvent]:
 
 
 def _count_results(campaign_year: CampaignYear, counted: Counted) -> None:
-    wholes: dict[int, int] = {}
-    rows = CompactResult.objects.filter(campaign_year=campaign_year).select_related("place")
-    for row in rows.iterator():
-        if row.place_id not in wholes:
-            wholes[row.place_id] = whole_of(row.place, campaign_year.campaign)
-        whole = wholes[row.place_id]
+    for row in CompactResult.objects.filter(campaign_year=campaign_year).iterator():
+        whole = whole_of(row, campaign_year.campaign)
         added = added_by(row)
         for place_id in {row.place_id, whole}:
             key = PlaceKey(campaign_year.pk, place_id, row.group_id, is_whole=place_id == whole)

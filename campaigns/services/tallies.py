@@ -86,9 +86,12 @@ def _number(said: str) -> Decimal | None:
 
 def place_of(unit: Unit, campaign: Campaign) -> int:
     """The commune in which a participant counts, else the launching unit."""
-    if unit.type == UnitType.COMMUNE:
-        return unit.pk
-    return unit.commune_id or campaign.launched_by_id
+    return commune_of(unit) or campaign.launched_by_id
+
+
+def commune_of(unit: Unit) -> int | None:
+    """The commune that the unit is, or lies in."""
+    return unit.pk if unit.type == UnitType.COMMUNE else unit.commune_id
 
 
 # ---------------------------------------------------------------- moving the sums

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import IO, Final, Self
 
+from core.csv_text import as_csv
 from documents import storage
 from documents.models import StoredFile
 from documents.renderers.workbook import workbook
@@ -22,7 +21,6 @@ _MOMENT: Final = (2000, 1, 1, 0, 0, 0)
 _CHUNK: Final = 256 * 1024
 HEAD: Final = ("STT", "Nhóm", "Tên", "Tệp", "Kích thước (byte)", "SHA-256")
 CONTENTS: Final = "muc-luc"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Archive:
@@ -97,19 +95,3 @@ class Archive:
     def _chunks(self) -> Iterator[bytes]:
         while chunk := self._file.read(_CHUNK):
             yield chunk
-
-
-def as_csv(head: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> bytes:
-    """Rows as CSV that Excel reads with its accents; no cell becomes a formula."""
-    content = io.StringIO()
-    writer = csv.writer(content)
-    writer.writerow(head)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return content.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str | int | None) -> str | int:
-    if isinstance(cell, int):
-        return cell
-    text = cell or ""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -10,12 +10,15 @@ from assessments.services import closing, compact, discarding, recounting, revie
 from assessments.services.compact import CompactEntry
 from campaigns.models import LineTally, PlaceTally, UnitTally
 from campaigns.services import duties, duty_days, participation
+from core import clock
 from core.models import AuditEvent
 from notices.models import Notice
-from tests.builders import units
+from tests.builders import campaigns, units
 from tests.builders.assessments import NaRi, answered, begun, in_state, na_ri, submitted
 from tests.org import Org
 from units.enums import UnitType
+from units.services import changes
+from units.services.changes import Basis
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +172,27 @@ def sums_of_families(na: NaRi, place_id: int) -> tuple[int, int, int]:
     """Registered, assessed, achieved in one place."""
     row = PlaceTally.objects.get(campaign_year=na.year, group=na.families, place_id=place_id)
     return row.registered, row.assessed, row.achieved
+
+
+def test_results_stay_in_the_commune_where_they_were_entered(na: NaRi) -> None:
+    """The province counts Páo's family in Na Rì, also after his village went to Sơn Hồng."""
+    org = na.org
+    owner = campaigns.campaign(org.thai_nguyen, slug="thai-nguyen-2026")
+    families = campaigns.group(owner, "2", "Gia đình", [UnitType.HOUSEHOLD])
+    year = campaigns.year(owner)
+    home = units.household(org.ban_po, "Hoàng Văn Páo")
+    registered = CompactEntry(home.pk, is_registered=True, result="achieved")
+    compact.set_results(year, org.ban_po, [registered], actor=org.pao)
+
+    basis = Basis(clock.today(), "Nghị quyết số 12/NQ-HĐND")
+    moved = changes.move(org.quan, org.ban_po, org.son_hong, basis=basis)
+    assert recounting.differences(year).in_words() == []
+
+    taken_back = CompactEntry(home.pk, is_registered=False, result="")
+    compact.set_results(year, moved, [taken_back], actor=org.pao)
+    rows = PlaceTally.objects.filter(campaign_year=year, group=families, is_whole=True)
+    assert list(rows.values_list("place", "registered")) == [(org.na_ri.pk, 0)]
+    assert recounting.differences(year).in_words() == []
 
 
 def test_the_night_tells_the_operator_and_sets_right_what_somebody_bent(na: NaRi) -> None:

@@ -9,7 +9,17 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 
-from core.audit import SYSTEM, Actor, Subject, first_broken, record
+from core.audit import (
+    SYSTEM,
+    Actor,
+    Anchor,
+    Break,
+    Subject,
+    chain_names,
+    first_broken,
+    record,
+)
+from core.enums import Damage
 from core.models import AuditChain, AuditEvent
 from tests.together import at_once
 
@@ -75,6 +85,9 @@ def test_an_act_that_fails_leaves_no_event() -> None:
     assert first_broken(NA_RI) is None
 
 
+# ---------------------------------------------------------------- attacks on the table
+
+
 def edit_the_middle() -> None:
     AuditEvent.objects.filter(chain=NA_RI, seq=3).update(actor_label="Lý Thị Hoa")
 
@@ -109,39 +122,168 @@ def insert_after_the_second() -> None:
     copy.save(force_insert=True)
 
 
+def append_behind_the_head() -> None:
+    copy = AuditEvent.objects.get(chain=NA_RI, seq=5)
+    copy.pk, copy.seq, copy.previous_hash = None, 6, copy.hash
+    copy.save(force_insert=True)
+
+
+def append_and_move_the_head() -> None:
+    append_behind_the_head()
+    AuditChain.objects.filter(name=NA_RI).update(seq=6)
+
+
 def swap_third_and_fourth() -> None:
     for old, new in ((3, 99), (4, 3), (99, 4)):
         AuditEvent.objects.filter(chain=NA_RI, seq=old).update(seq=new)
+
+
+def move_the_third_to_another_commune() -> None:
+    AuditEvent.objects.filter(chain=NA_RI, seq=3).update(chain="commune:3", seq=1)
 
 
 def cut_the_tail() -> None:
     AuditEvent.objects.filter(chain=NA_RI, seq=5).delete()
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("tamper", "first_bad"),
-    [
-        (edit_the_middle, 3),
-        (edit_a_value_and_seal_it_without_the_key, 3),
-        (move_the_time, 3),
-        (delete_the_middle, 3),
-        (delete_the_middle_and_close_the_gap, 3),
-        (insert_after_the_second, 3),
-        (swap_third_and_fourth, 3),
-        (cut_the_tail, 5),
-    ],
-)
-def test_tampering_is_found_where_it_begins(tamper: Callable[[], None], first_bad: int) -> None:
+def cut_the_tail_and_count_one_less() -> None:
+    cut_the_tail()
+    AuditChain.objects.filter(name=NA_RI).update(seq=4)
+
+
+def edit_the_head() -> None:
+    AuditChain.objects.filter(name=NA_RI).update(hash="0" * 64)
+
+
+def delete_the_head() -> None:
+    AuditChain.objects.filter(name=NA_RI).delete()
+
+
+def empty_the_chain() -> None:
+    AuditEvent.objects.filter(chain=NA_RI).delete()
+
+
+ATTACKS = [
+    (edit_the_middle, 3, Damage.CHANGED),
+    (edit_a_value_and_seal_it_without_the_key, 3, Damage.CHANGED),
+    (move_the_time, 3, Damage.CHANGED),
+    (delete_the_middle, 3, Damage.MISSING),
+    (delete_the_middle_and_close_the_gap, 3, Damage.UNLINKED),
+    (insert_after_the_second, 3, Damage.CHANGED),
+    (append_behind_the_head, 6, Damage.BEYOND),
+    (append_and_move_the_head, 6, Damage.CHANGED),
+    (swap_third_and_fourth, 3, Damage.UNLINKED),
+    (move_the_third_to_another_commune, 3, Damage.MISSING),
+    (cut_the_tail, 5, Damage.CUT),
+    (cut_the_tail_and_count_one_less, 4, Damage.HEAD),
+    (edit_the_head, 5, Damage.HEAD),
+    (delete_the_head, 1, Damage.HEADLESS),
+    (empty_the_chain, 1, Damage.CUT),
+]
+
+
+def two_chains_of_five() -> None:
     for number in range(1, 6):
         note(NA_RI, number)
         note(SON_HONG, number)
     assert first_broken(NA_RI) is None
 
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("tamper", "first_bad", "damage"), ATTACKS)
+def test_tampering_is_found_where_it_begins(
+    tamper: Callable[[], None], first_bad: int, damage: Damage
+) -> None:
+    two_chains_of_five()
+
     tamper()
 
-    assert first_broken(NA_RI) == first_bad
+    assert first_broken(NA_RI) == Break(NA_RI, first_bad, damage)
     assert first_broken(SON_HONG) is None
+
+
+@pytest.mark.django_db
+def test_an_event_moved_to_another_chain_is_found_there_too() -> None:
+    two_chains_of_five()
+    AuditEvent.objects.filter(chain=NA_RI, seq=5).update(chain=SON_HONG, seq=6)
+
+    assert first_broken(NA_RI) == Break(NA_RI, 5, Damage.CUT)
+    assert first_broken(SON_HONG) == Break(SON_HONG, 6, Damage.BEYOND)
+
+    AuditChain.objects.filter(name=SON_HONG).update(seq=6)
+    assert first_broken(SON_HONG) == Break(SON_HONG, 6, Damage.UNLINKED)
+
+
+@pytest.mark.django_db
+def test_a_chain_without_its_head_is_not_overlooked() -> None:
+    two_chains_of_five()
+    move_the_third_to_another_commune()
+    delete_the_head()
+
+    assert chain_names() == [NA_RI, SON_HONG, "commune:3"]
+    assert first_broken("commune:3") == Break("commune:3", 1, Damage.HEADLESS)
+
+
+# ---------------------------------------------------------------- what only an anchor finds
+
+
+def cut_the_tail_and_turn_the_head_back() -> None:
+    """Whoever may write both tables leaves a chain that fits in itself."""
+    cut_the_tail()
+    (fourth,) = AuditEvent.objects.filter(chain=NA_RI, seq=4)
+    AuditChain.objects.filter(name=NA_RI).update(seq=4, hash=fourth.hash)
+
+
+def write_the_chain_anew_with_the_key() -> None:
+    """Whoever also holds the key seals another story."""
+    AuditEvent.objects.filter(chain=NA_RI).delete()
+    AuditChain.objects.filter(name=NA_RI).delete()
+    for number in (1, 2, 30, 4, 5):
+        note(NA_RI, number)
+
+
+def remove_the_chain_whole() -> None:
+    AuditEvent.objects.filter(chain=NA_RI).delete()
+    AuditChain.objects.filter(name=NA_RI).delete()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("tamper", "first_bad"),
+    [
+        (cut_the_tail_and_turn_the_head_back, 5),
+        (write_the_chain_anew_with_the_key, 1),
+        (remove_the_chain_whole, 1),
+    ],
+)
+def test_a_chain_made_to_fit_is_found_against_a_copy_kept_outside(
+    tamper: Callable[[], None], first_bad: int
+) -> None:
+    two_chains_of_five()
+    copy = [Anchor(one.chain, one.seq, one.hash) for one in (*events(NA_RI), *events(SON_HONG))]
+
+    tamper()
+
+    assert first_broken(NA_RI) is None, "the chain alone does not tell"
+    assert first_broken(NA_RI, copy) == Break(NA_RI, first_bad, Damage.REWRITTEN)
+    assert first_broken(SON_HONG, copy) is None
+
+
+@pytest.mark.django_db
+def test_one_noted_head_finds_a_chain_that_was_cut_and_grew_again() -> None:
+    two_chains_of_five()
+    (last,) = AuditEvent.objects.filter(chain=NA_RI, seq=5)
+    noted = [Anchor(NA_RI, 5, last.hash)]
+    note(NA_RI, 6)
+    assert first_broken(NA_RI, noted) is None
+
+    AuditEvent.objects.filter(chain=NA_RI, seq=6).delete()
+    cut_the_tail_and_turn_the_head_back()
+    for number in (50, 60, 70):
+        note(NA_RI, number)
+
+    assert first_broken(NA_RI) is None
+    assert first_broken(NA_RI, noted) == Break(NA_RI, 5, Damage.REWRITTEN)
 
 
 @pytest.mark.django_db(transaction=True)

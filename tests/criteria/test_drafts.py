@@ -177,8 +177,31 @@ def test_administrator_writes_a_draft_and_publishes_it(
         ("324-1.3", Decimal(10)),
     ]
     assert draft.criteria.get(code="324-1.3").text_source == "Ngoại ngữ"
-    lines_changed = {"added": ["324-1.3"], "changed": ["324-1.2"], "deleted": []}
-    assert lines_changed in [after for _before, after in changes("steward.changed")]
+    [(before, after)] = [one for one in changes("steward.changed") if "added" in one[1]]
+    assert before == {"changed": {"324-1.2": {"max_points": None}}, "deleted": {}}
+    assert after["changed"] == {"324-1.2": {"max_points": "10"}}
+    assert [(code, row["text_source"]) for code, row in after["added"].items()] == [
+        ("324-1.3", "Ngoại ngữ")
+    ]
+
+
+def test_a_deleted_draft_stays_in_the_trail_with_its_lines(
+    org: Org, partial: CriteriaSet, client: Client
+) -> None:
+    client.force_login(org.quan)
+    client.post(LIST, {"action": "make_draft", "_selected_action": partial.pk})
+    draft = CriteriaSet.objects.get(version=2)
+    held = {row.code: row.pk for row in draft.criteria.all()}
+
+    gone = client.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
+
+    assert gone.status_code == 302
+    assert not CriteriaSet.objects.filter(pk=draft.pk).exists()
+    [(before, _after)] = changes("steward.deleted")
+    assert (before["name"], before["version"]) == ("Công dân học tập", 2)
+    told = {row["code"]: row for name, row in before["with_it"].items() if "criterion " in name}
+    assert {code: row["id"] for code, row in told.items()} == held
+    assert told["324-1.1"]["max_points"] == "10.00"
 
 
 def test_published_set_is_only_read(org: Org, partial: CriteriaSet, client: Client) -> None:

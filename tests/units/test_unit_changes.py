@@ -272,6 +272,19 @@ def test_a_neighbour_of_another_commune_is_not_merged_in(org: Org) -> None:
         changes.merge(org.minh, [org.ban_po, org.kim_son], into=org.ban_po, basis=Basis(DAY))
 
 
+def test_what_a_merger_takes_along_stands_in_the_trail_with_both_places(org: Org) -> None:
+    home = units.household(org.na_lac, "Lường Văn Sằm")
+
+    changes.merge(
+        org.minh, [org.ban_po, org.na_lac], into=org.ban_po, basis=Basis(DAY, legal_basis=BASIS)
+    )
+
+    event = AuditEvent.objects.get(action="units.carried_along")
+    assert (event.object_id, event.reason) == (str(org.ban_po.pk), BASIS)
+    assert event.before == {str(home.pk): org.na_lac.pk, str(org.na_lac.pk): org.na_ri.pk}
+    assert event.after == {str(home.pk): org.ban_po.pk, str(org.na_lac.pk): org.ban_po.pk}
+
+
 # ------------------------------------------------------------ divisions
 
 

@@ -168,13 +168,26 @@ def merge(
         actor=user.as_actor,
         legal_basis=basis.legal_basis,
     )
+    _carry_along(gone, into, basis, user.as_actor)
+    for unit in gone:
+        carry_memberships(unit, actor=user.as_actor)
+    return Unit.objects.get(pk=into.pk)
+
+
+def _carry_along(gone: Sequence[Unit], into: Unit, basis: Basis, actor: Actor) -> None:
+    """Hang what stands below the merged units, then these themselves, below the one they became."""
     children = list(Unit.objects.filter(parent__in=gone, valid_to=None))
     if children:
         tree.hang_under(children, into, on=basis.on)
     tree.hang_under(gone, into, on=basis.on)
-    for unit in gone:
-        carry_memberships(unit, actor=user.as_actor)
-    return Unit.objects.get(pk=into.pk)
+    record(
+        "units.carried_along",
+        audit_subject("units.unit", into.pk, into.display_name, into),
+        actor=actor,
+        before={str(unit.pk): unit.parent_id for unit in (*children, *gone)},
+        after={str(unit.pk): into.pk for unit in (*children, *gone)},
+        reason=basis.legal_basis or basis.note,
+    )
 
 
 def _refuse_unlike(units: Sequence[Unit]) -> None:
