@@ -9,6 +9,7 @@ from awards.models import (
     AwardType,
     BaseSalary,
     LegalRegime,
+    NamingRule,
     PrizeRate,
     SpecialDay,
 )
@@ -55,6 +56,13 @@ class LegalRegimeAdmin(AuditedAdmin):
     """The law of a period."""
 
     list_display = ("name", "valid_from", "valid_to", "provenance")
+
+
+@admin.register(NamingRule)
+class NamingRuleAdmin(AuditedAdmin):
+    """Who is named on public pages, from which day."""
+
+    list_display = ("recipient_kind", "is_minor", "naming", "valid_from", "valid_to", "provenance")
 
 
 @admin.register(SpecialDay)
