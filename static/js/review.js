@@ -102,6 +102,8 @@
     count();
   });
   for (const button of all("[data-tick-all]")) button.hidden = false;
+  // Keys are told of once they work.
+  for (const told of all("[data-keys]")) told.hidden = false;
   for (const button of all("[data-first]")) button.focus({ preventScroll: true });
   count();
 })();
