@@ -181,7 +181,7 @@ def _timed(inside: Callable[[Callable[[], Any]], None], act: Callable[[], Any]) 
     return found[0]
 
 
-def _left_behind(record: Any) -> list[list[Facts]]:
+def _left_behind(record: Any) -> list[list[Any]]:
     """The rows of one form without what tells two forms apart."""
     from assessments.models import Answer, Assessment, AssessmentEvent  # noqa: PLC0415
     from campaigns.models import UnitTally  # noqa: PLC0415
@@ -189,7 +189,7 @@ def _left_behind(record: Any) -> list[list[Facts]]:
     from notices.models import Notice  # noqa: PLC0415
 
     about = {"object_kind": "assessments.assessment", "object_id": str(record.pk)}
-    found = [
+    found: list[Any] = [
         Assessment.objects.filter(pk=record.pk).values(
             "status", "version", "reviewed_on", "reviewed_by", "own_work_reason"
         ),

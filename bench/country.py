@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -151,7 +152,7 @@ def build(size: Size) -> None:
             user=reader, unit_id=1, role=Role.AUDITOR, from_on=dt.date(2020, 1, 1)
         )
         _campaigns()
-        facts = {
+        facts: dict[str, Any] = {
             "year": YEAR,
             "actor": reader.pk,
             "last_day": TODAY,
@@ -177,7 +178,13 @@ def _units(size: Size) -> None:
     )
     with connection.cursor() as cursor:
         for kind, word, each in levels:
-            facts = {"first": first, "last": last, "each": each, "type": str(kind), "word": word}
+            facts: dict[str, Any] = {
+                "first": first,
+                "last": last,
+                "each": each,
+                "type": str(kind),
+                "word": word,
+            }
             cursor.execute(UNITS, facts)
             first, last = last + 1, last + (last - first + 1) * each
 
