@@ -9,16 +9,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 
+from bench.databases import SERVER, admin
 from bench.run import ROOT
-
-SERVER = os.environ.get("BENCH_POSTGRES", "postgres://postgres@127.0.0.1:5432")
 
 
 @dataclass(frozen=True)
@@ -52,27 +51,18 @@ def place(engine: str) -> Iterator[Place]:
         if engine == "sqlite":
             yield Place(engine, folder, f"sqlite:///{folder}/peer.sqlite3")
             return
-        _admin(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
+        admin(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
         yield Place(engine, folder, f"{SERVER}/{name}")
     finally:
         if engine == "postgresql":
-            _admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def engines() -> list[str]:
     """SQLite, and PostgreSQL where a server answers."""
     try:
-        _admin("SELECT 1")
+        admin("SELECT 1")
     except psycopg2.OperationalError:
         return ["sqlite"]
     return ["postgresql", "sqlite"]
-
-
-def _admin(*statements: str) -> None:
-    url = f"{SERVER}/postgres".replace("postgres://", "postgresql://", 1)
-    with closing(psycopg2.connect(url, connect_timeout=5)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)

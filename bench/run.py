@@ -3,6 +3,7 @@
     bin/bench                 every measure
     bin/bench START W2        these only
     bin/bench --cold START    also with empty package caches (downloads everything again)
+    bin/bench --big DASH      also with three million units (BENCH_BIG=1 does the same)
 
 A measure is a module ``bench/measures/<id in small letters>.py`` with a function::
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +34,7 @@ class Options:
 
     cold: bool = False
     rounds: int = 3
+    big: bool = False
 
 
 def known_ids() -> list[str]:
@@ -52,6 +55,12 @@ def main() -> int:
     parser.add_argument("ids", nargs="*", metavar="ID", help=", ".join(known_ids()))
     parser.add_argument("--cold", action="store_true", help="also START with empty caches")
     parser.add_argument("--rounds", type=int, default=Options.rounds, help="rounds per side")
+    parser.add_argument(
+        "--big",
+        action="store_true",
+        default=os.environ.get("BENCH_BIG") == "1",
+        help="also DASH with three million units (ten minutes, 4 GB of disk)",
+    )
     arguments = parser.parse_args()
     ids = [name.upper() for name in arguments.ids] or known_ids()
     unknown = [name for name in ids if name not in known_ids()]
@@ -61,7 +70,8 @@ def main() -> int:
         )
         return 2
     all_met = True
-    for result in run(ids, Options(cold=arguments.cold, rounds=arguments.rounds)):
+    options = Options(cold=arguments.cold, rounds=arguments.rounds, big=arguments.big)
+    for result in run(ids, options):
         print(result.line(), flush=True)
         all_met = all_met and result.met
     return 0 if all_met else 1

@@ -100,7 +100,7 @@ def _plain(value: Any) -> Any:
     return None if value is None else json.loads(canonical(value))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # an act whose event cannot be written must not stay
 def record(
     action: str,
     subject: Subject,

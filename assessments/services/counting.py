@@ -24,6 +24,8 @@ from units.enums import UnitType
 
 # Acts that put a record into the hands of the one who did them.
 TAKEN_UP = frozenset({Action.START_REVIEW, Action.REVIEW_AGAIN, Action.REOPEN})
+# What a figure's number is read from; its texts and lists add nothing to the sums.
+_NUMBER = ("state", "number", "reviewed_number")
 NOTHING_ENTERED: dict[str, Any] = {
     "status": "",
     "is_submitted": False,
@@ -90,7 +92,7 @@ def lines_of(ids: list[int]) -> dict[int, dict[str, str]]:
         if value := final or reviewed or own:
             told[pk][code] = value
     figures = IndicatorValue.objects.filter(assessment_id__in=ids).select_related("indicator")
-    for row in figures:
+    for row in figures.only("assessment_id", "indicator__code", *_NUMBER):
         number = number_of(row)
         if number is not None:
             told[row.assessment_id][row.indicator.code] = f"{number:.2f}"

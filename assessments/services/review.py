@@ -36,6 +36,7 @@ from assessments.services.telling import (
     tell_objection,
     tell_returned,
 )
+from campaigns.services import tallies
 from core import clock
 from core.errors import DomainError, StaleError
 from core.numbers import format_number
@@ -256,6 +257,7 @@ def forward(assessment: Assessment, *, actor: User, version: int) -> Assessment:
 
 
 @transaction.atomic
+@tallies.gathered()
 def approve(
     assessment: Assessment, *, actor: User, version: int, own_work_reason: str = ""
 ) -> Assessment:

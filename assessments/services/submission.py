@@ -27,7 +27,7 @@ from assessments.services.entry import refuse_left_out
 from assessments.services.steps import Details, hold, perform
 from campaigns.enums import Channel
 from campaigns.models import CampaignYear
-from campaigns.services import duties
+from campaigns.services import duties, tallies
 from core import clock
 from core.errors import DomainError
 from core.text import nfc
@@ -88,6 +88,7 @@ def new_receipt_code(year: int) -> str:
 
 
 @transaction.atomic
+@tallies.gathered()
 def submit(
     assessment: Assessment, *, actor: User, version: int, submission: Submission | None = None
 ) -> Assessment:

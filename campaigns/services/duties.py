@@ -45,6 +45,7 @@ def receive_form(
     The first receipt that still stands decides lateness: a form that was returned and comes
     again keeps it. ``paper_on`` is the documented day on which the office got the paper.
     """
+    deliveries = []
     for duty in form_duties(group):
         row, _created = DutyDelivery.objects.get_or_create(
             duty=duty, campaign_year=campaign_year, unit=unit
@@ -56,7 +57,9 @@ def receive_form(
             row.channel = channel
             row.save()
             _note(row, "campaigns.form_received", actor, after=_receipt(row))
-    tallies.follow_days(campaign_year, [unit.pk])
+        deliveries.append(row)
+    if deliveries:  # the first duty's decides; its last day is not touched by a receipt
+        tallies.change(campaign_year.pk, unit.pk, received_on=deliveries[0].received_on)
 
 
 @transaction.atomic
