@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
+import multiprocessing
 import os
 import shlex
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
@@ -34,13 +36,27 @@ def main() -> None:
     options = parser.parse_args()
     django.setup()
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    publish_static_files()
-    prepare_database(with_demo=not options.empty)
+    with beside(publish_static_files):
+        prepare_database(with_demo=not options.empty)
     with options.accounts.open("w", encoding="utf-8") as file:
         if needs_administrator():
             file.write(first_steps())
         else:
             call_command("demo_accounts", stdout=file)
+
+
+@contextmanager
+def beside(work: Callable[[], None]) -> Iterator[None]:
+    """Do the work in a process of its own meanwhile; its failure is the start's failure.
+
+    The process is a copy of this one, which has loaded Django already and no connection yet.
+    """
+    helper = multiprocessing.get_context("fork").Process(target=work, daemon=True)
+    helper.start()
+    yield
+    helper.join()
+    if helper.exitcode:
+        sys.exit(helper.exitcode)
 
 
 # ---------------------------------------------------------------- static files
