@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,6 +34,16 @@ _current: ContextVar[RequestInfo | None] = ContextVar("request_info", default=No
 def current() -> RequestInfo:
     """The running request, or an empty one outside of requests (jobs, commands)."""
     return _current.get() or _OUTSIDE
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Remember what was looked up until the block ends, as a request does; for acts in a row."""
+    token = _current.set(replace(current(), memory={}))
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 def client_address(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assessments.enums import Outcome
 from assessments.services.compact import CompactEntry, set_results
 from campaigns.services.participation import group_of
+from core.request_info import remembering
 from criteria.enums import CriterionKind
 from criteria.models import Criterion
 from reports.demo.stages import Play
@@ -19,6 +20,7 @@ CONTRIBUTED = 0.7
 ACHIEVED, NOT_ACHIEVED = 0.72, 0.82
 
 
+@remembering()
 def enter_households(play: Play, units: Sequence[Unit]) -> None:
     """Each head enters the households of the own village; the officer enters the clans."""
     villages = [unit for unit in units if unit.type == UnitType.VILLAGE]

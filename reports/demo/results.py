@@ -10,6 +10,7 @@ from assessments.enums import ScoreAct
 from assessments.services import scoring
 from assessments.services.scoring import OwnLine, ReviewedLine
 from campaigns.services.pass_rules import set_local_rule
+from core.request_info import remembering
 from criteria.enums import CriterionKind, SetStatus
 from criteria.models import CriteriaSet, Criterion
 from criteria.services.rules import RuleRow
@@ -31,6 +32,7 @@ def set_rules(play: Play) -> None:
         set_local_rule(play.year.campaign, group, row, actor=play.office.leader)
 
 
+@remembering()
 def score_units(play: Play, units: Sequence[Unit]) -> None:
     """Three schools by Thông tư 22/2020: decided, under review, and just begun."""
     schools = [one for one in units if one.type == UnitType.SCHOOL and one.pk in play.office.heads]

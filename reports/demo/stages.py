@@ -16,7 +16,9 @@ from assessments.services.sheets import save_sheet
 from assessments.services.steps import fetch
 from campaigns.enums import Channel
 from campaigns.models import CampaignYear, Participation
+from campaigns.services import tallies
 from core import clock
+from core.request_info import remembering
 from documents.models import Signatory
 from documents.services import issuing, numbering
 from documents.services.signatories import name_signatory
@@ -131,6 +133,8 @@ def _days(play_: Play) -> list[dt.date]:
     return [dt.date(year, 11, day) for day in (10, 12, 13, 16, 17, 18, 19)]
 
 
+@remembering()
+@tallies.gathered()
 def _fill(play_: Play, unit: Unit, fate: str) -> Assessment:
     head = play_.office.heads[unit.pk]
     if fate == "paper":
@@ -168,9 +172,11 @@ def _review(play_: Play, *, everything: bool) -> None:
     ]
     acts = _review_acts(len(waiting), everything=everything)
     for pk, act in zip(waiting, acts, strict=True):
-        act(play_, fetch(pk))
+        with remembering():
+            act(play_, fetch(pk))
 
 
+# An act is one person's, and remembers as that person's request would.
 Act = Callable[[Play, Assessment], None]
 
 

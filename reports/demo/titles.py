@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from core.request_info import remembering
 from recognitions import services
 from recognitions.models import Title
 from recognitions.services import Decision
@@ -17,6 +18,7 @@ FAMILIES_OF_A_VILLAGE = {3: 18, 2: 24, 1: 28}
 NUMBERS = {3: "388/QĐ-UBND", 2: "396/QĐ-UBND", 1: "410/QĐ-UBND"}
 
 
+@remembering()
 def enter_titles(play: Play, units: Sequence[Unit]) -> None:
     """Last year's families, clans and units in Na Rì; this year's villages and units elsewhere."""
     year = play.year.year
