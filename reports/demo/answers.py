@@ -72,6 +72,8 @@ DOCUMENTS = (
     ("96/KH-UBND", "25/9", "Kế hoạch tổ chức Tuần lễ hưởng ứng học tập suốt đời"),
 )
 OFFICIALS = ("officials", "officials_assessed", "officials_achieved")
+GOES_ROUND = 0.12
+SENTENCE = 40
 CLANS = frozenset({"clans", "clans_registered", "clans_achieved"})
 CLASSES = (
     ("Kỹ thuật trồng dong riềng, nghệ", "Hội Nông dân"),
@@ -86,6 +88,7 @@ class Draw:
 
     rng: Random
     year: int
+    unit: Unit
 
     def part(self, whole: int, low: float, high: float) -> int:
         """A share of a whole, between two bounds."""
@@ -100,7 +103,7 @@ def sheet_for(assessment: Assessment, rng: Random) -> Sheet:
         known = dict.fromkeys(CLANS, 0) | known
     if assessment.unit.type == UnitType.COMMUNE:
         known = _clans_of_villages(assessment) | known
-    draw = Draw(rng, assessment.campaign_year.year)
+    draw = Draw(rng, assessment.campaign_year.year, assessment.unit)
     made = _figures(assessment.unit.type, draw, known)
     return Sheet(
         answers={one.code: _judgement(rng) for one in criteria if one.kind == CriterionKind.GRADED},
@@ -143,7 +146,8 @@ def _reading(indicator: Indicator, made: Mapping[str, Any], draw: Draw) -> Readi
         return Reading(state=ValueState.VALUE, rows=list(value)) if value else Reading()
     if indicator.kind == IndicatorKind.TEXT:
         texts = TEXTS.get(indicator.code, ("Không",))
-        return Reading(state=ValueState.VALUE, text=str(value or draw.rng.choice(texts)))
+        text = str(value or draw.rng.choice(texts))
+        return Reading(state=ValueState.VALUE, text=_in_own_words(text, draw.unit))
     if indicator.kind == IndicatorKind.DATE:
         day = dt.date(draw.year, 11, draw.rng.randint(8, 18))
         return Reading(state=ValueState.VALUE, date=day)
@@ -152,6 +156,14 @@ def _reading(indicator: Indicator, made: Mapping[str, Any], draw: Draw) -> Readi
     if value is None:
         value = _plain(indicator, draw)
     return Reading(state=ValueState.VALUE, number=Decimal(int(value)))
+
+
+def _in_own_words(text: str, unit: Unit) -> str:
+    """Nearly everybody writes of the own place; a few hand in the words that go round."""
+    goes_round = Random(f"goes round {unit.name}").random() < GOES_ROUND  # noqa: S311 a demo
+    if len(text) < SENTENCE or goes_round:
+        return text
+    return f"{unit.display_name}: {text[:1].lower()}{text[1:]}"
 
 
 def _plain(indicator: Indicator, draw: Draw) -> int:
