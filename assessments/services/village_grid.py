@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -71,6 +72,11 @@ class Block:
     entered: Entered
     known: dict[tuple[int, str], Known]
     may_enter: frozenset[int]
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What stands over each column."""
+        return {column.id: column.label for column in columns_of(self.lines)}
 
 
 def preview(
@@ -149,20 +155,13 @@ def _block(
 
 
 def _judge(block: Block, change: Change) -> Judged:
-    label = next((c.label for c in columns_of_one(block.lines, change.column)), change.column)
+    label = block.labels.get(change.column, change.column)
     blank = Judged(change, block.parts[change.row].unit.display_name, label)
     if change.column in block.lines.judged:
         return _judge_answer(block, blank, block.lines.judged[change.column])
     if change.column in block.lines.indicators:
         return _judge_figure(block, blank, block.lines.indicators[change.column])
     return replace(blank, error=_("Cột này không nhập được."))
-
-
-def columns_of_one(lines: Lines, column: str) -> Iterable[Any]:
-    """The head of one column, or nothing."""
-    criteria = {column: lines.criteria[column]} if column in lines.criteria else {}
-    indicators = {column: lines.indicators[column]} if column in lines.indicators else {}
-    return columns_of(Lines(criteria, indicators))
 
 
 def _judge_answer(block: Block, blank: Judged, criterion: Criterion) -> Judged:

@@ -446,7 +446,7 @@ def test_a_block_is_saved_with_the_same_number_of_statements_at_any_size(
     cells += [cell(one, figure, "9", seen="") for one in villages]
     data = {"cells": json.dumps(cells), "idempotency_key": uuid.uuid4().hex, **RECEIVED}
 
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(46):
         answer = client.post(url(na, "village_grid_save"), data)
     assert answer.json()["saved"] == 2 * count
 
