@@ -342,9 +342,9 @@ def test_a_copy_asks_as_often_for_many_as_for_one(
         happened(org.kim_son, f"việc {number}")
     client.force_login(org.hanh)
 
-    # user, access, business day; the unit; the note: savepoint, the chain's head, the event, the
-    # head, savepoint; the events
-    with django_assert_num_queries(10):
+    # user, access, business day; the unit; the note: the chain's head, the event, the head; the
+    # events
+    with django_assert_num_queries(8):
         rows = copy_of(client, f"/units/{org.kim_son.pk}/trail/copy/")
 
     assert sum(row["Đối tượng"].startswith("việc ") for row in rows) == count
