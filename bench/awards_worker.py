@@ -137,7 +137,7 @@ def decision(rounds: int) -> dict[str, Any]:
     for _round in range(rounds):
         taken["ours"].append(_cpu(lambda: render_pdf(paper)))
         taken["plain"].append(_cpu(lambda: plain_pdf(paper)))
-    ours, plain = cells(render_pdf(paper)), cells(plain_pdf(paper))
+    ours, plain = cells(render_pdf(paper), 0), cells(plain_pdf(paper), 0)
     return {**taken, "equal": ours == plain and len(ours) == len(listed), "rows": len(ours)}
 
 
