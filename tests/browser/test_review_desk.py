@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts.models import User
 from assessments.enums import Status
 from assessments.models import Answer, Assessment
 from assessments.services import entry, review, review_settings, steps, submission
 from tests.assessments.test_reused_files import attach, picture
+from tests.browser.seeing import enter
 from tests.builders.assessments import NaRi, answered, begun, na_ri, submitted
-from tests.builders.people import PASSWORD
 from tests.org import Org
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,18 +32,10 @@ def pictured(na: NaRi) -> Assessment:
     return submission.submit(record, actor=na.org.pao, version=record.version)
 
 
-def sign_in(page: Page, person: User) -> None:
-    page.goto("/accounts/sign-in/")
-    page.get_by_label("Tên đăng nhập hoặc số điện thoại").fill(person.username)
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url("**/")
-
-
 def test_minh_reviews_by_keys_and_approves_the_rest_at_once(na: NaRi, page: Page) -> None:
     record = pictured(na)
     submitted(na, na.org.school, na.org.ngoc)
-    sign_in(page, na.org.minh)
+    enter(page, na.org.minh)
 
     page.goto(f"/assessments/{record.pk}/review/")
     page.keyboard.press("Enter")  # the button has the focus
@@ -92,7 +83,7 @@ def test_on_a_telephone_the_difference_stands_first_and_pictures_are_swiped(
     )
     record = steps.fetch(record.pk)
     record = submission.submit(record, actor=org.pao, version=record.version)
-    sign_in(phone, org.minh)
+    enter(phone, org.minh)
 
     phone.goto(f"/assessments/{record.pk}/review/")
     expect(phone.get_by_role("heading", name="Đã sửa 1/1 mục trả lại")).to_be_visible()
