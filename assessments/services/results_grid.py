@@ -70,7 +70,7 @@ def preview(
 def save(
     campaign_year: CampaignYear, place: Unit, tab: Tab, changes: Sequence[Change], *, actor: User
 ) -> list[Judged]:
-    """Write the changes, all or none, with one audit event; returns the cells that changed.
+    """Write the changes, all or none, with one audit event; returns every cell as it was judged.
 
     Raises ``CellsRefusedError``, ``CellsOvertakenError``, ``DomainError`` and
     ``PermissionDenied``.
@@ -83,7 +83,7 @@ def save(
     written = all_or_nothing(judged, lambda one: _who(block, one))
     if written:
         set_results(campaign_year, place, _entries(block, written), actor=actor)
-    return written
+    return judged
 
 
 def _block(

@@ -99,7 +99,7 @@ def save(
     actor: User,
     received: Submission,
 ) -> list[Judged]:
-    """Write the changes, all or none, with one audit event; returns the cells that changed.
+    """Write the changes, all or none, with one audit event; returns every cell as it was judged.
 
     Where the actor enters for units of somebody else, ``received`` says by which channel and on
     which day their answers came. Raises ``CellsRefusedError``, ``CellsOvertakenError``,
@@ -112,11 +112,10 @@ def save(
     held = Assessment.objects.filter(campaign_year=campaign_year, unit_id__in=unit_ids)
     list(held.select_for_update().order_by("pk").values_list("pk"))
     block = _block(campaign_year, group, changes, actor)
-    written = all_or_nothing(
-        [_judge(block, change) for change in changes], lambda one: _who(block, one)
-    )
+    judged = [_judge(block, change) for change in changes]
+    written = all_or_nothing(judged, lambda one: _who(block, one))
     if not written:
-        return []
+        return judged
     rows = {one.change.row for one in written}
     behalf = [pk for pk in rows if enters_on_behalf(actor, campaign_year, block.parts[pk].unit)]
     if behalf:
@@ -126,7 +125,7 @@ def save(
     _share(block, _write_figures(block, written, sheets), actor)
     follow_entry(block.campaign_year.pk, [sheets[pk].pk for pk in rows])
     _tell(block, group, written, actor, received if behalf else Submission())
-    return written
+    return judged
 
 
 def _block(
@@ -297,7 +296,8 @@ def _write_figures(block: Block, written: Sequence[Judged], sheets: Sheets) -> l
         if indicator is not None:
             row = block.entered.figures.get((one.change.row, indicator.pk))
             row = row or IndicatorValue(assessment=sheets[one.change.row], indicator=indicator)
-            row.indicator = indicator
+            # A row that stood there knows neither of them but by their keys.
+            row.indicator, row.assessment = indicator, sheets[one.change.row]
             fill_again(row, one.value, one.note)
             rows.append(row)
     _upsert(IndicatorValue, rows, "indicator")

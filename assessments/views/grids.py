@@ -302,21 +302,22 @@ def _save(
     *,
     facts: Callable[[], dict[str, str]] = dict,
 ) -> HttpResponse:
-    written: list[Judged] = []
+    judged: list[Judged] = []
     try:
         changes = changes_of(request.POST)
-        is_first = did_once(request, lambda: written.extend(write(changes)))
+        is_first = did_once(request, lambda: judged.extend(write(changes)))
     except CellsOvertakenError as error:
         return _refusal(error, OVERTAKEN, error.cells)
     except CellsRefusedError as error:
         return _refusal(error, REFUSED, error.cells)
     except DomainError as error:
         return _refusal(error, REFUSED, ())
-    stand = look(changes)
+    # What was just written stands as it was understood; a repetition looks at what came since.
+    stand = map(_written, judged) if is_first else map(_standing, look(changes))
     return JsonResponse({
-        "saved": len(written),
+        "saved": sum(one.changes for one in judged),
         "repeated": not is_first,
-        "cells": [_standing(one) for one in stand],
+        "cells": list(stand),
         "at": clock_text(timezone.now()),
         "facts": facts(),
     })  # fmt: skip
@@ -346,13 +347,22 @@ def _told(one: Judged) -> dict[str, Any]:
     }
 
 
+def _written(one: Judged) -> dict[str, Any]:
+    """A cell as its saving left it."""
+    return _stands(one, one.after, one.note)
+
+
 def _standing(one: Judged) -> dict[str, Any]:
-    """A cell as it stands on the server after saving."""
+    """A cell as it stands on the server, whoever wrote it."""
+    return _stands(one, one.before, one.before_note)
+
+
+def _stands(one: Judged, text: str, note: str) -> dict[str, Any]:
     return {
         "row": one.change.row,
         "column": one.change.column,
-        "text": one.before,
-        "note": one.before_note,
+        "text": text,
+        "note": note,
         "number": one.number,
     }
 

@@ -22,8 +22,10 @@
       this.leaves = false;
       this.input = element("input", { className: "grid-input", type: "text", autocomplete: "off", spellcheck: false });
       this.options = element("ul", { className: "grid-options", hidden: true });
+      this.selection = element("div", { className: "grid-selection", hidden: true });
       this.table = this.build();
-      root.append(this.table);
+      root.append(this.table, this.selection);
+      window.addEventListener("resize", () => this.mark());
       this.fix();
       this.shown = model.rows.map((_row, index) => index);
       this.listen();
@@ -123,10 +125,8 @@
       if (!this.shown.length) return;
       const last = [this.shown.length - 1, this.model.columns.length - 1];
       const to = [Math.min(Math.max(place, 0), last[0]), Math.min(Math.max(c, 0), last[1])];
-      this.mark(false);
       this.at = to;
       if (!extend) this.anchor = to;
-      this.mark(true);
       const [r, column] = this.here;
       const td = this.cells[r][column];
       if (this.input.parentElement !== td) {
@@ -135,6 +135,7 @@
         td.classList.add("is-active");
       }
       this.load();
+      this.mark();
       if (focus) {
         this.input.focus({ preventScroll: true });
         this.input.select();
@@ -196,16 +197,24 @@
       for (let p = top; p <= bottom; p += 1) for (let c = left; c <= right; c += 1) yield [p, c];
     }
 
-    mark(isOn) {
+    // One sheet over the whole selection: thousands of cells are not drawn anew for it.
+    mark() {
       const { top, bottom, left, right } = this.range;
-      if (top === bottom && left === right) return;
-      for (const [p, c] of this.selected()) this.cells[this.row(p)]?.[c]?.classList.toggle("is-selected", isOn);
+      this.selection.hidden = top === bottom && left === right;
+      if (this.selection.hidden) return;
+      const [first, last] = [this.cells[this.row(top)][left], this.cells[this.row(bottom)][right]];
+      Object.assign(this.selection.style, {
+        left: `${this.table.offsetLeft + first.offsetLeft}px`,
+        top: `${this.table.offsetTop + first.offsetTop}px`,
+        width: `${last.offsetLeft + last.offsetWidth - first.offsetLeft}px`,
+        height: `${last.offsetTop + last.offsetHeight - first.offsetTop}px`,
+      });
     }
 
     filter(text) {
       const wanted = grids.fold(text).split(/\s+/).filter(Boolean);
       this.commit();
-      this.mark(false);
+      this.selection.hidden = true;
       this.shown = [];
       this.model.rows.forEach((row, index) => {
         const isShown = wanted.every((word) => row.key.includes(word));

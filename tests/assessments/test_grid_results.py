@@ -296,7 +296,7 @@ def test_new_rows_are_saved_with_the_same_number_of_statements_at_any_size(
     cells = [cell(home, "registered", "x") for home in homes]
     data = {"cells": json.dumps(cells), "idempotency_key": uuid.uuid4().hex}
 
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(41):
         answer = client.post(url(na, "results_grid_save"), data)
     assert answer.json()["saved"] == count
 
@@ -312,7 +312,7 @@ def test_rows_are_changed_with_the_same_number_of_statements_at_any_size(
     cells = [cell(home, "result", "Đạt") for home in homes]
     data = {"cells": json.dumps(cells), "idempotency_key": uuid.uuid4().hex}
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(35):
         answer = client.post(url(na, "results_grid_save"), data)
     assert answer.json()["saved"] == count
     assert set(CompactResult.objects.values_list("result", "is_assessed")) == {("achieved", True)}

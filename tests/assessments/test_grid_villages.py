@@ -126,7 +126,7 @@ def test_a_head_enters_the_own_village_without_a_channel(na: NaRi) -> None:
     assert Assessment.objects.get().channel == "self"
 
 
-@pytest.mark.parametrize(
+UNDERSTOOD = pytest.mark.parametrize(
     ("code", "typed", "after"),
     [
         ("NR-1.4-a", "x", "Đạt"),
@@ -144,6 +144,9 @@ def test_a_head_enters_the_own_village_without_a_channel(na: NaRi) -> None:
         ("proposals", "", ""),
     ],
 )
+
+
+@UNDERSTOOD
 def test_what_is_typed_is_shown_as_it_is_understood(
     na: NaRi, code: str, typed: str, after: str
 ) -> None:
@@ -155,6 +158,21 @@ def test_what_is_typed_is_shown_as_it_is_understood(
     assert (told["before"], told["after"], told["error"]) == ("", after, "")
     assert again["after"] == after
     assert not Assessment.objects.exists()
+
+
+@UNDERSTOOD
+def test_a_saving_tells_each_cell_as_the_page_then_shows_it(
+    na: NaRi, code: str, typed: str, after: str
+) -> None:
+    column = answer_column(na) if code.startswith("NR") else figure_column(na, code)
+
+    (told,) = save(na, na.org.minh, cell(na.org.ban_po, column, typed)).json()["cells"]
+    page = packed(na, na.org.minh)
+    place = [one["id"] for one in page["columns"]].index(column)
+    stands = {row["id"]: row["cells"][place] for row in page["rows"]}[na.org.ban_po.pk]
+    text, number, *_more = [stands, ""] if isinstance(stands, str) else stands
+
+    assert (told["text"], told["number"]) == (after, number) == (text, number)
 
 
 @pytest.mark.parametrize(
@@ -446,9 +464,26 @@ def test_a_block_is_saved_with_the_same_number_of_statements_at_any_size(
     cells += [cell(one, figure, "9", seen="") for one in villages]
     data = {"cells": json.dumps(cells), "idempotency_key": uuid.uuid4().hex, **RECEIVED}
 
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(38):
         answer = client.post(url(na, "village_grid_save"), data)
     assert answer.json()["saved"] == 2 * count
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_figures_that_stand_are_changed_with_the_same_number_of_statements_at_any_size(
+    na: NaRi, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    villages = fill(na, count)
+    figure = figure_column(na, "households")
+    save(na, na.org.minh, *(cell(one, figure, "9", seen="") for one in villages))
+    client = signed_in(na.org.minh)
+    client.get("/")
+    cells = [cell(one, figure, "10", seen="9") for one in villages]
+    data = {"cells": json.dumps(cells), "idempotency_key": uuid.uuid4().hex, **RECEIVED}
+
+    with django_assert_num_queries(37):
+        answer = client.post(url(na, "village_grid_save"), data)
+    assert answer.json()["saved"] == count
 
 
 def fill(na: NaRi, count: int) -> list[Unit]:
