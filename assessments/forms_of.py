@@ -57,6 +57,20 @@ def lines_of(
     return criteria, indicators, checks
 
 
+def required_of(group: ParticipantGroup, unit_type: str) -> tuple[list[Criterion], list[Indicator]]:
+    """``lines_of`` without what only a page shows: what says how far a form has come."""
+    criteria = Criterion.objects.filter(criteria_set_id=group.criteria_set_id)
+    criteria = criteria.exclude(kind="heading").only("code", "kind", "text_shown")
+    asked = Indicator.objects.filter(criteria_set_id=group.indicator_set_id)
+    asked = asked.only("code", "kind", "label", "is_required", "answered_by")
+    return (
+        list(criteria) if group.criteria_set_id else [],
+        [one for one in asked if not one.answered_by or unit_type in one.answered_by]
+        if group.indicator_set_id
+        else [],
+    )
+
+
 def form_of(assessment: Assessment) -> FormOf:
     """Everything the record's form consists of, in six queries at most."""
     criteria, indicators, checks = lines_of(assessment.group, assessment.unit.type)

@@ -1,8 +1,9 @@
 """Save one answer again and again, and beside it the bare statements of the same save.
 
 Ours is the whole request: session, rights, the answer, its audit event, what the page shows. The
-floor is one transaction with one UPDATE of the answer and one INSERT of an audit row by hand.
-Interleaved in one process on one database; prints medians in seconds.
+floor is one transaction with one UPDATE of the answer and one INSERT of an audit row by hand,
+once in a view behind the same middleware, sign-in and rights, once without any request around
+it. Interleaved in one process on one database; prints medians in seconds.
 """
 
 from __future__ import annotations
@@ -11,30 +12,23 @@ import json
 import os
 import statistics
 import time
-import uuid
 from collections.abc import Callable
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.embedded")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.hello_settings")
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from assessments.models import Answer  # noqa: E402
+from bench.bare_saving import write  # noqa: E402
 from campaigns.models import Participation  # noqa: E402
 from reports.demo.people import PASSWORD  # noqa: E402
 
 ROUNDS = 60
 WHO = "nr.thon05"
-AUDIT = (
-    "INSERT INTO core_auditevent (chain, seq, at, actor_label, role, unit_label, action, "
-    "object_kind, object_id, object_label, reason, request_id, address, previous_hash, hash, "
-    "before, after) VALUES (%s, %s, CURRENT_TIMESTAMP, %s, '', '', 'bench', 'x', '1', '', '', "
-    "%s, '', '', %s, '{}', '{}')"
-)
 
 
 def saving(client: Client, answer: Answer, path: str) -> Callable[[int], None]:
@@ -59,17 +53,28 @@ def saving(client: Client, answer: Answer, path: str) -> Callable[[int], None]:
     return save
 
 
+def behind_the_same(client: Client, answer: Answer) -> Callable[[int], None]:
+    """The bare statements in a view: the same middleware, session and rights."""
+    path = reverse("save_bare", args=[answer.pk])
+
+    def save(turn: int) -> None:
+        started = time.perf_counter()
+        response = client.post(path, {"note": f"Lần {turn}"}, headers={"HX-Request": "true"})
+        taken.append(time.perf_counter() - started)
+        if response.status_code != 200:
+            raise SystemExit(f"{response.status_code}: {response.content[:300]!r}")
+
+    taken: list[float] = []
+    save.taken = taken  # type: ignore[attr-defined]
+    return save
+
+
 def bare(answer: Answer) -> Callable[[int], None]:
     """The least that keeps the answer and tells who changed it."""
 
     def save(turn: int) -> None:
         started = time.perf_counter()
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE assessments_answer SET self_note = %s, version = version + 1 WHERE id = %s",
-                [f"Lần {turn} của đối chứng", answer.pk],
-            )
-            cursor.execute(AUDIT, ["bench", turn, WHO, uuid.uuid4().hex[:12], uuid.uuid4().hex])
+        write(answer.pk, f"Lần {turn} của đối chứng", WHO)
         taken.append(time.perf_counter() - started)
 
     taken: list[float] = []
@@ -78,7 +83,7 @@ def bare(answer: Answer) -> Callable[[int], None]:
 
 
 def main() -> None:
-    """Print ``{"ours": s, "peer": s}``."""
+    """Print ``{"ours": s, "framed": s, "bare": s}``."""
     client = Client(HTTP_HOST="localhost")
     client.post(reverse("accounts:sign_in"), {"name": WHO, "password": PASSWORD})
     answer = (
@@ -91,7 +96,11 @@ def main() -> None:
         campaign_year=answer.assessment.campaign_year_id, unit=answer.assessment.unit_id
     )
     path = reverse("assessments:save_criterion", args=[row.pk, answer.criterion_id])
-    sides = {"ours": saving(client, answer, path), "peer": bare(answer)}
+    sides = {
+        "ours": saving(client, answer, path),
+        "framed": behind_the_same(client, answer),
+        "bare": bare(answer),
+    }
     for turn in range(ROUNDS):
         for save in sides.values():
             save(turn)

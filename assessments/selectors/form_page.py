@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from assessments import titles
 from assessments.completeness import Gap, gaps, unconfirmed
 from assessments.figures import broken_checks
-from assessments.forms_of import FormOf, form_of, lines_of
+from assessments.forms_of import FormOf, form_of, lines_of, required_of
 from assessments.models import Assessment, Evidence
 from assessments.registers import Known, is_computed, known_numbers
 from assessments.selectors.criteria_lines import criterion_lines
@@ -263,12 +263,27 @@ class AfterSaving:
     """What else on the page changes when one line was saved."""
 
     progress: Progress
-    computed: list[Computed]
-    warnings: list[str]
-    read: str
+    computed: list[Computed] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    read: str = ""
 
 
-def after_saving(record: Assessment, code: str) -> AfterSaving:
+def after_answer(record: Assessment) -> AfterSaving:
+    """Progress: no other line is computed from a judgement, and no rule names one."""
+    criteria, indicators = required_of(record.group, record.unit.type)
+    answers = record.answers.only("criterion_id", "self_value", "gap_reason", "carried")
+    figures = record.figures.only("indicator_id", "state", "gap_reason", "carried")
+    form = FormOf(
+        criteria,
+        indicators,
+        [],
+        {one.criterion_id: one for one in answers},
+        {one.indicator_id: one for one in figures},
+    )
+    return AfterSaving(progress_of(form))
+
+
+def after_figure(record: Assessment, code: str) -> AfterSaving:
     """Progress, computed lines, the rules that the line now breaks, and how it was read."""
     form = whole_form(record)
     known: dict[str, Known] = known_numbers(record, _computed(form.indicators))

@@ -166,6 +166,7 @@ def save_answer(
     answer, _created = Answer.objects.select_for_update().get_or_create(
         assessment=assessment, criterion=criterion
     )
+    answer.assessment = assessment
     _only_returned(assessment, is_returned=answer.is_returned)
     before = {"value": answer.self_value, "note": answer.self_note}
     after = {"value": value, "note": note}
@@ -208,6 +209,7 @@ def save_figure(
     row, _created = IndicatorValue.objects.select_for_update().get_or_create(
         assessment=assessment, indicator=indicator
     )
+    row.assessment = assessment
     _only_returned(assessment, is_returned=row.is_returned)
     before, after = _plain(row), {**asdict(reading), "reason": reason}
     if before != after or row.carried == Carried.WAITING:

@@ -139,7 +139,7 @@ def save_criterion(request: SignedInRequest, pk: int, line: int) -> HttpResponse
 
     return LineSaving(request, f"c{line}", typed.seen).respond(
         lambda: save_answer(participation, criterion, typed, request.user),
-        after=lambda: pages.after_saving(_record(participation), criterion.code),
+        after=lambda row: pages.after_answer(row.assessment),
         again=again,
     )
 
@@ -160,7 +160,7 @@ def save_figure(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
 
     return LineSaving(request, f"f{line}", typed.seen).respond(
         lambda: save_line(participation, indicator, typed, request.user),
-        after=lambda: pages.after_saving(_record(participation), indicator.code),
+        after=lambda row: pages.after_figure(row.assessment, indicator.code),
         again=again,
     )
 
@@ -181,11 +181,17 @@ def _source(
     return pages.source_of(record, opened, {prefix: Refusal(message)})
 
 
+def _begun(participation: Participation, actor: User) -> Assessment:
+    """The unit's record; saving looks anew, under its lock, whether it may still change."""
+    year, unit = participation.campaign_year, participation.unit
+    return full_record(participation) or entry.begin(year, unit, actor=actor)
+
+
 def save_answer(
     participation: Participation, criterion: Criterion, typed: TypedAnswer, actor: User
 ) -> Answer:
     """Save a typed answer into the unit's record, which begins with the first one."""
-    record = entry.begin(participation.campaign_year, participation.unit, actor=actor)
+    record = _begun(participation, actor)
     return entry.save_answer(
         record, criterion, value=typed.value, note=typed.note, actor=actor, seen=typed.seen
     )
@@ -196,7 +202,7 @@ def save_line(
 ) -> IndicatorValue:
     """Save a typed figure into the unit's record, which begins with the first one."""
     reading = typed.reading(indicator)
-    record = entry.begin(participation.campaign_year, participation.unit, actor=actor)
+    record = _begun(participation, actor)
     return entry.save_figure(
         record, indicator, reading, reason=typed.reason, actor=actor, seen=typed.seen
     )

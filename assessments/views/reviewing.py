@@ -102,7 +102,7 @@ def decide_criterion(request: SignedInRequest, pk: int, line: int) -> HttpRespon
         return pages.criterion_row(source, criterion, number, last_year_of(row))
 
     return LineSaving(request, f"c{line}", typed.seen).respond(
-        lambda: _decide(row, criterion, typed, request.user), after=lambda: None, again=again
+        lambda: _decide(row, criterion, typed, request.user), after=lambda _row: None, again=again
     )
 
 
@@ -124,7 +124,7 @@ def correct_figure(request: SignedInRequest, pk: int, line: int) -> HttpResponse
         return pages.figure_row(source, indicator, last_year_of(row), numbers)
 
     return LineSaving(request, f"f{line}", typed.seen).respond(
-        lambda: _correct(row, indicator, typed, request.user), after=lambda: None, again=again
+        lambda: _correct(row, indicator, typed, request.user), after=lambda _row: None, again=again
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -31,6 +31,9 @@ class Saved(Protocol):
     saved_at: dt.datetime
 
 
+Row = TypeVar("Row", bound=Saved)
+
+
 class ShownAgain(Protocol):
     """A line as it stands on the server; ``kind`` names its template."""
 
@@ -47,9 +50,9 @@ class LineSaving:
 
     def respond(
         self,
-        save: Callable[[], Saved],
+        save: Callable[[], Row],
         *,
-        after: Callable[[], Any],
+        after: Callable[[Row], Any],
         again: Callable[[str], Any],
     ) -> HttpResponse:
         """Saved: the new version and what follows from it. Refused (422): why, beside the field.
@@ -65,7 +68,7 @@ class LineSaving:
             refusal = {"error": str(error), "error_field": error.field, "version": self.seen}
             return self._fragment(refusal, status=422)
         at = clock_text(row.saved_at)
-        response = self._fragment({"version": row.version, "saved": at, "after": after()})
+        response = self._fragment({"version": row.version, "saved": at, "after": after(row)})
         response["X-Saved-At"] = at
         return response
 

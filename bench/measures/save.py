@@ -17,7 +17,7 @@ RATIO = 2.0
 
 
 def measure(options: Options) -> Iterator[Result]:  # noqa: ARG001
-    """Median time of one saving in the server, both sides interleaved on one database."""
+    """Median time of one saving in the server, all sides interleaved on one database."""
     with tempfile.TemporaryDirectory(prefix="bench-save-") as name:
         done = subprocess.run(
             [sys.executable, "-m", "bench.save_worker"],
@@ -28,12 +28,16 @@ def measure(options: Options) -> Iterator[Result]:  # noqa: ARG001
             text=True,
         )
     taken = json.loads(done.stdout.splitlines()[-1])
-    yield Result(
-        "SAVE",
-        "one answer saved while typing (whole request)",
-        taken["ours"] * 1000,
-        "ms",
-        f"<={RATIO:g}x bare UPDATE and audit row",
-        met=taken["ours"] <= RATIO * taken["peer"],
-        peer=taken["peer"] * 1000,
-    )
+    for what, peer in (
+        ("bare UPDATE and audit row behind the same sign-in and rights", "framed"),
+        ("bare UPDATE and audit row without a request", "bare"),
+    ):
+        yield Result(
+            "SAVE",
+            f"one answer saved while typing, whole request, beside the {what}",
+            taken["ours"] * 1000,
+            "ms",
+            f"<={RATIO:g}x",
+            met=taken["ours"] <= RATIO * taken[peer],
+            peer=taken[peer] * 1000,
+        )
