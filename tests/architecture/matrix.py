@@ -206,8 +206,8 @@ class Matrix:
         client.cookies = SimpleCookie(self.cookies[persona.name].output(header="", sep=";"))
         return client
 
-    def prepare(self) -> None:
-        """Put the files where this test looks for them."""
+    def store_files(self) -> None:
+        """Put the files of the drawing where the settings say."""
         for content in self.world.files:
             storage.store(content)
 
