@@ -104,9 +104,20 @@ def _fill(words: list[str], chosen: Face, limit: float) -> list[str]:
     return lines
 
 
+def _words(text: str) -> list[str]:
+    """The words; a dash between two stays with the first, so that no line begins with it."""
+    words: list[str] = []
+    for word in text.split():
+        if words and word in {"-", "–"}:
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
+
+
 def _pieces(text: str, chosen: Face, limit: float) -> list[str]:
     pieces: list[str] = []
-    for word in text.split():
+    for word in _words(text):
         rest = word
         while chosen.width(rest) > limit and len(rest) > 1:
             cut = next(

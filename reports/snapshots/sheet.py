@@ -12,6 +12,7 @@ from assessments.forms_of import FormOf, form_of, lines_of
 from assessments.models import Answer, Assessment
 from campaigns.enums import DutyKind
 from campaigns.models import CampaignYear, Participation
+from core.text import fold
 from criteria.enums import CriterionKind
 from criteria.models import Criterion
 from reports.snapshots.common import Snapshot, heading, judged, line
@@ -67,13 +68,15 @@ def _empty_form(part: Participation | None) -> FormOf:
 def _recipient(part: Participation | None) -> str:
     """To whom the unit's report goes by the duty that its form fulfils; empty without one.
 
-    Who puts the reports together afterwards is not an addressee.
+    Who puts the reports together afterwards is not an addressee, and nobody reports to itself:
+    the office that gathers the reports sends its own to the launching committee.
     """
     if part is None:
         return ""
     duties = part.group.duties.filter(kind=DutyKind.FORM).exclude(day=None).order_by("position")
     duty = duties.first()
-    return duty.to_text.partition(", tổng hợp báo cáo ")[0] if duty else ""
+    named = duty.to_text.partition(", tổng hợp báo cáo ")[0] if duty else ""
+    return "" if fold(part.unit.display_name).startswith(fold(named)) else named
 
 
 def _head(unit: Unit, day: dt.date) -> str:

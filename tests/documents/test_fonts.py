@@ -85,6 +85,12 @@ def test_endless_word_is_cut() -> None:
     assert all(text_width(line, 13, bold=True) <= 67 for line in lines)
 
 
+def test_no_line_begins_with_a_dash() -> None:
+    lines = wrap_evenly("PHÒNG VĂN HÓA - XÃ HỘI XÃ NA RÌ", 50, 13, bold=True)
+
+    assert lines == ("PHÒNG VĂN HÓA -", "XÃ HỘI XÃ NA RÌ")
+
+
 def test_short_text_stays_on_one_line() -> None:
     assert wrap_evenly("XÃ NA RÌ", 67, 13, bold=True) == ("XÃ NA RÌ",)
 

@@ -128,6 +128,16 @@ def test_an_agencys_report_holds_every_figure_entered(na: PlanYear, form: str) -
         assert said in words
 
 
+def test_the_office_that_gathers_the_reports_does_not_report_to_itself(na: PlanYear) -> None:
+    na.org.agency.name = "Phòng Văn hóa - Xã hội xã Na Rì"
+    na.org.agency.save()
+
+    words = pdf_words(files_of(snapshot_of(na, na.org.agency, "agency_report"),
+                               "agency_report")["pdf"])  # fmt: skip
+
+    assert "Kính gửi: Ủy ban nhân dân xã Na Rì" in words
+
+
 def test_a_unit_that_entered_nothing_has_a_paper_that_says_so(na: PlanYear) -> None:
     snapshot = snapshot_of(na, na.org.na_lac, "village_sheet")
 
