@@ -55,8 +55,12 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]
     options = model._meta  # noqa: SLF001 Django's own name for it
     known = {one.name: one for one in options.concrete_fields}
     given = [known[name] for name in fields]
-    others = [one for one in known.values() if one not in given and not one.primary_key]
-    rest = tuple(_default(one) for one in others)
+    others = {
+        one: _default(one) for one in known.values() if one not in given and not one.primary_key
+    }
+    # A column that nobody names is empty; naming it costs every row a little.
+    others = {one: value for one, value in others.items() if value is not None}
+    rest = tuple(others.values())
     columns = [one.column for one in (*given, *others)]
     quoted = ", ".join(connection.ops.quote_name(str(column)) for column in columns)
     table = connection.ops.quote_name(options.db_table)

@@ -76,7 +76,11 @@ def sort_key(text: str) -> str:
     "Thôn 10". The key holds digits only, two for a letter and one for a tone: every collation of
     every engine orders those alike.
     """
-    codes = list(map(_word_codes, nfc(text).casefold().split()))
+    return _sort_key(nfc(text))
+
+
+def _sort_key(text: str) -> str:
+    codes = list(map(_word_codes, text.casefold().split()))
     letters = _SPACE.join([letters for letters, _tones in codes])
     return letters + _END + "".join([tones for _letters, tones in codes])
 
@@ -134,6 +138,13 @@ def person_sort_key(full_name: str) -> str:
 @lru_cache(maxsize=8192)
 def _name_key(part: str) -> str:
     return sort_key(part)
+
+
+def name_keys(full_name: str) -> tuple[str, str, str]:
+    """:func:`one_line`, :func:`fold` and :func:`sort_key` of a name at once, for long lists."""
+    words = nfc(full_name).split()
+    line = " ".join(words)
+    return line, " ".join(filter(None, map(_folded_word, words))), _sort_key(line)
 
 
 def capitalise(text: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from core import bulk
 from core.crypto import blind_index, indexing, sealing
 from core.errors import DomainError
-from core.text import fold, nfc, one_line, person_sort_key, sort_key
+from core.text import fold, name_keys, nfc, person_sort_key, sort_key
 from units.enums import UnitType
 from units.models import HouseholdMember, Person, Unit, UnitName, UnitPlacement
 from units.paths import step
@@ -156,12 +156,12 @@ class HouseholdList:
         village = self._villages[village_id]
         village.number += 1
         village.position += 1
-        name = one_line(household.head_name)
+        name, folded, in_order = name_keys(household.head_name)
         if not name or len(name) > MOST_NAME:
             raise DomainError(
                 _("Tên chủ hộ phải có, dài nhất %(most)s ký tự.") % {"most": MOST_NAME}
             )
-        code, search = "", _search(name)
+        code, search = "", f"{_KIND_SEARCH} {folded}".rstrip()
         if village.code:
             code = f"{village.code}-G{village.number:02d}"
             # Folding each code anew would drive the words of names out of what is remembered.
@@ -169,7 +169,7 @@ class HouseholdList:
         return (
             pk, UnitType.HOUSEHOLD.value, KIND_WORD, name, code, village.id,
             village.path + step(pk), village.commune_id, village.position, village.valid_from,
-            search, sort_key(name),
+            search, in_order,
         )  # fmt: skip
 
 
@@ -186,14 +186,10 @@ def _near(rows: Any, villages: Collection[Unit]) -> Iterable[tuple[str, int, int
 
 def household_search(name: str, code: str) -> str:
     """What a household is found by: its kind word and head, and its code."""
-    return f"{_search(name)} {fold(code)}".rstrip()
+    return " ".join(filter(None, (_KIND_SEARCH, fold(name), fold(code))))
 
 
 _KIND_SEARCH = fold(KIND_WORD)
-
-
-def _search(name: str) -> str:
-    return f"{_KIND_SEARCH} {fold(name)}".rstrip()
 
 
 def insert_people(people: Sequence[NewPerson]) -> list[int]:
