@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
@@ -34,8 +34,10 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     table = model._meta.db_table  # noqa: SLF001 Django's own name for it
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # The sequence is looked up once, not once a row.
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                "SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id')::regclass)) "
+                "FROM generate_series(1, %s)",
                 [connection.ops.quote_name(table), count],
             )
             return [int(row[0]) for row in cursor.fetchall()]
@@ -53,20 +55,24 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]
     options = model._meta  # noqa: SLF001 Django's own name for it
     known = {one.name: one for one in options.concrete_fields}
     given = [known[name] for name in fields]
-    others = [one for one in known.values() if one not in given and not one.primary_key]
-    rest = tuple(_default(one) for one in others)
+    others = {
+        one: _default(one) for one in known.values() if one not in given and not one.primary_key
+    }
+    # A column that nobody names is empty; naming it costs every row a little.
+    others = {one: value for one, value in others.items() if value is not None}
+    rest = tuple(others.values())
     columns = [one.column for one in (*given, *others)]
-    rows = ((*row, *rest) for row in rows)
     quoted = ", ".join(connection.ops.quote_name(str(column)) for column in columns)
     table = connection.ops.quote_name(options.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            _copy(cursor, f"COPY {table} ({quoted}) FROM STDIN", rows)
+            _copy(cursor, f"COPY {table} ({quoted}) FROM STDIN", _Lines(rows, len(given), rest))
             return
         marks = ", ".join(["%s"] * len(columns))
         statement = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"  # noqa: S608 names of models
+        rest = tuple(_plain(value) for value in rest)
         waiting = iter(rows)
-        while batch := [_plain_row(row) for row in islice(waiting, _BATCH)]:
+        while batch := [_plain_row(row) + rest for row in islice(waiting, _BATCH)]:
             cursor.executemany(statement, batch)
 
 
@@ -80,8 +86,10 @@ def _default(field: Any) -> Any:
 _AS_IT_IS: Final = frozenset({str, int, bool, float, type(None)})
 
 
-def _plain_row(row: Row) -> list[Any]:
-    return [one if type(one) in _AS_IT_IS else _plain(one) for one in row]
+def _plain_row(row: Row) -> tuple[Any, ...]:
+    if _AS_IT_IS.issuperset(map(type, row)):
+        return tuple(row)
+    return tuple([_plain(value) for value in row])
 
 
 def _plain(value: Value) -> Any:
@@ -93,44 +101,65 @@ def _plain(value: Value) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-class _Lines(io.RawIOBase):
-    """Rows as COPY's text, made as they are read: no second copy of a long list."""
+_AT_ONCE: Final = 500
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+
+class _Lines(io.RawIOBase):
+    """Rows as COPY's text, made as they are read: no second copy of a long list.
+
+    ``rest`` ends every row and is written out once.
+    """
+
+    def __init__(self, rows: Iterable[Row], width: int, rest: Row) -> None:
         super().__init__()
-        self._lines = _lines(rows)
-        self._rest = b""
+        self._rows = iter(rows)
+        self._tabs = width - 1
+        self._end = "".join([f"\t{_text(value)}" for value in rest]) + "\n"
+        self._waiting = b""
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
-        while size < 0 or len(self._rest) < size:
-            more = list(islice(self._lines, 500))
-            if not more:
+        while size < 0 or len(self._waiting) < size:
+            rows = list(islice(self._rows, _AT_ONCE))
+            if not rows:
                 break
-            self._rest += "".join(more).encode()
-        wanted = len(self._rest) if size < 0 else size
-        given, self._rest = self._rest[:wanted], self._rest[wanted:]
+            self._waiting += self._block(rows).encode()
+        wanted = len(self._waiting) if size < 0 else size
+        given, self._waiting = self._waiting[:wanted], self._waiting[wanted:]
         return given
 
-
-def _lines(rows: Iterable[Row]) -> Iterator[str]:
-    for row in rows:
-        yield "\t".join([_text(value) for value in row]) + "\n"
+    def _block(self, rows: Sequence[Row]) -> str:
+        lines = [
+            "\t".join(
+                [
+                    value if type(value) is str else "\\N" if value is None else str(value)
+                    for value in row
+                ]
+            )
+            for row in rows
+        ]
+        text = "".join(lines)
+        # Nearly no text holds a sign that COPY knows: one look at many rows finds that out.
+        if (
+            text.count("\t") != self._tabs * len(rows)
+            or text.count("\\") != sum([row.count(None) for row in rows])
+            or "\n" in text
+            or "\r" in text
+        ):
+            lines = ["\t".join([_text(value) for value in row]) for row in rows]
+        return self._end.join([*lines, ""])
 
 
 def _text(value: Value) -> str:
+    """One value in COPY's text; a yes or no is understood as Python writes it."""
     if value is None:
         return "\\N"
-    if isinstance(value, str):
-        return value.translate(_ESCAPES) if not value.isalnum() else value
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    return str(value)
+    return value.translate(_ESCAPES) if isinstance(value, str) else str(value)
 
 
-def _copy(cursor: Any, statement: str, rows: Iterable[Row]) -> None:
+def _copy(cursor: Any, statement: str, lines: _Lines) -> None:
     # copy_expert knows nothing of Django's translation of errors.
     with connection.wrap_database_errors:
-        cursor.cursor.copy_expert(statement, _Lines(rows), size=256 * 1024)
+        cursor.cursor.copy_expert(statement, lines, size=256 * 1024)

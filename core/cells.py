@@ -57,9 +57,12 @@ def shown(cell: Cell) -> str:
 
 def read_text(cell: Cell, most: int = 200) -> str | CellProblem | None:
     """The text in one line and composed form; a number typed as a name stays as it was typed."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    text = one_line(cell if isinstance(cell, str) else str(cell) if cell is not None else "")
+    if isinstance(cell, str):
+        text = one_line(cell)
+    else:
+        if isinstance(cell, float) and cell.is_integer():
+            cell = int(cell)
+        text = one_line(str(cell)) if cell is not None else ""
     if is_error(text):
         return _error(text)
     if len(text) > most:
@@ -296,6 +299,8 @@ def _not_a_year(cell: Cell) -> CellProblem:
 
 def _digits(cell: Cell) -> tuple[str, bool]:
     """What stands there without blanks and dots, and whether the workbook held a number."""
+    if isinstance(cell, str):
+        return cell if cell.isdecimal() else _NOT_DIGITS.sub("", cell), False
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return (str(int(cell)) if float(cell).is_integer() else str(cell)), True
     return _NOT_DIGITS.sub("", shown(cell)), False

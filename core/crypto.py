@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 import hmac
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -34,9 +36,19 @@ def _cipher(key: bytes) -> AESGCM:
 
 def encrypt(text: str) -> str:
     """The text sealed for storage; the same text gives another result each time."""
-    nonce = os.urandom(_NONCE_BYTES)
-    sealed = _cipher(_key("field")).encrypt(nonce, text.encode(), None)
-    return _PREFIX + base64.b64encode(nonce + sealed).decode()
+    return sealing()(text)
+
+
+def sealing() -> Callable[[str], str]:
+    """:func:`encrypt` for a long list: the key is looked up once."""
+    seal = _cipher(_key("field")).encrypt
+
+    def encrypt_one(text: str) -> str:
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = nonce + seal(nonce, text.encode(), None)
+        return _PREFIX + binascii.b2a_base64(sealed, newline=False).decode()
+
+    return encrypt_one
 
 
 def decrypt(stored: str) -> str:
@@ -52,7 +64,13 @@ def decrypt(stored: str) -> str:
 
 def blind_index(text: str) -> str:
     """A keyed fingerprint: equal texts have equal ones, and nothing can be read back."""
-    return hmac.digest(_key("index"), text.encode(), "sha256").hex()
+    return indexing()(text)
+
+
+def indexing() -> Callable[[str], str]:
+    """:func:`blind_index` for a long list: the key is looked up once."""
+    key, digest = _key("index"), hmac.digest
+    return lambda text: digest(key, text.encode(), "sha256").hex()
 
 
 class EncryptedCharField(models.TextField):  # type: ignore[type-arg]

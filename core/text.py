@@ -45,8 +45,7 @@ def fold(text: str) -> str:
     "Hòa", "Hoà", "HOA" and their decomposed spellings give "hoa"; "Ea H'Leo" gives "ea hleo",
     "Bà Rịa - Vũng Tàu" gives "ba ria vung tau". Folding twice changes nothing.
     """
-    words = [_folded_word(word) for word in nfc(text).split()]
-    return " ".join([word for word in words if word])
+    return " ".join(filter(None, map(_folded_word, nfc(text).split())))
 
 
 @lru_cache(maxsize=16_384)
@@ -77,15 +76,13 @@ def sort_key(text: str) -> str:
     "Thôn 10". The key holds digits only, two for a letter and one for a tone: every collation of
     every engine orders those alike.
     """
-    letters: list[str] = []
-    tones: list[str] = []
-    for position, word in enumerate(one_line(text).casefold().split()):
-        if position:
-            letters.append(_SPACE)
-        word_letters, word_tones = _word_codes(word)
-        letters.append(word_letters)
-        tones.append(word_tones)
-    return "".join(letters) + _END + "".join(tones)
+    return _sort_key(nfc(text))
+
+
+def _sort_key(text: str) -> str:
+    codes = list(map(_word_codes, text.casefold().split()))
+    letters = _SPACE.join([letters for letters, _tones in codes])
+    return letters + _END + "".join([tones for _letters, tones in codes])
 
 
 @lru_cache(maxsize=8192)
@@ -132,15 +129,22 @@ def person_sort_key(full_name: str) -> str:
 
     "Hoàng Thị An" stands before "Nông Văn An", both before "Bế Văn Bình".
     """
-    *before, given = one_line(full_name).split() or [""]
-    family, middle = before[:1], before[1:]
+    *before, given = nfc(full_name).split() or [""]
+    family, middle = before[0] if before else "", " ".join(before[1:])
     # "0" is below every tone: a given name's key ends before the next part begins.
-    return "0".join([_name_key(" ".join(part)) for part in ([given], family, middle)])
+    return f"{_name_key(given)}0{_name_key(family)}0{_name_key(middle)}"
 
 
 @lru_cache(maxsize=8192)
 def _name_key(part: str) -> str:
     return sort_key(part)
+
+
+def name_keys(full_name: str) -> tuple[str, str, str]:
+    """:func:`one_line`, :func:`fold` and :func:`sort_key` of a name at once, for long lists."""
+    words = nfc(full_name).split()
+    line = " ".join(words)
+    return line, " ".join(filter(None, map(_folded_word, words))), _sort_key(line)
 
 
 def capitalise(text: str) -> str:

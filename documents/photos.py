@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from typing import Final
 
-import pi_heif
 from PIL import Image, ImageOps
 
 HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
@@ -39,6 +38,8 @@ def jpeg_of_heic(content: bytes, *, most_pixels: int) -> bytes:
     Raises ``TooManyPixelsError`` before unpacking more than ``most_pixels``, ``ValueError`` for
     broken bytes.
     """
+    import pi_heif  # noqa: PLC0415 heavy, for this act alone
+
     try:
         opened = pi_heif.open_heif(io.BytesIO(content), convert_hdr_to_8bit=True)
         width, height = opened.size

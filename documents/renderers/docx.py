@@ -11,12 +11,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Final
-
-from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml import parse_xml
-from docx.shared import Mm
+from typing import TYPE_CHECKING, Any, Final
 
 from documents import nd30
 from documents.paper import Paper
@@ -70,6 +65,9 @@ _PAGE_FIELD: Final = (
 
 def render_docx(paper: Paper) -> bytes:
     """The paper as DOCX bytes, editable; equal for equal papers."""
+    from docx import Document  # noqa: PLC0415 heavy, for this act alone
+    from docx.enum.section import WD_SECTION  # noqa: PLC0415
+
     printed = compose(paper)
     document = Document()
     _use_styles(document)
@@ -98,7 +96,7 @@ def _use_styles(document: DocumentObject) -> None:
     styles = document.part.styles.element
     for child in list(styles):
         styles.remove(child)
-    for child in list(parse_xml(styles_xml())):
+    for child in list(_element(styles_xml())):
         styles.append(child)
     for layout in document.settings.element.iter(f"{{{_W}}}compatSetting"):
         if layout.get(f"{{{_W}}}name") == "compatibilityMode":
@@ -119,7 +117,16 @@ def _describe(document: DocumentObject, printed: PrintedPaper) -> None:
     facts.created = facts.modified = datetime.combine(printed.day, time(), tzinfo=UTC)
 
 
+def _element(text: str) -> Any:
+    from docx.oxml import parse_xml  # noqa: PLC0415 heavy, for this act alone
+
+    return parse_xml(text)
+
+
 def _set_page(section: Section, *, landscape: bool) -> None:
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415 heavy, for this act alone
+    from docx.shared import Mm  # noqa: PLC0415
+
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width = Mm(PAGE_HEIGHT if landscape else PAGE_WIDTH)
     section.page_height = Mm(PAGE_WIDTH if landscape else PAGE_HEIGHT)
@@ -133,7 +140,7 @@ def _set_numbers(section: Section) -> None:
     section.different_first_page_header_footer = True
     header = section.header
     header.is_linked_to_previous = False
-    header._element.append(parse_xml(_PAGE_FIELD))  # noqa: SLF001
+    header._element.append(_element(_PAGE_FIELD))  # noqa: SLF001
     header._element.remove(header.paragraphs[0]._element)  # noqa: SLF001
     section.first_page_header.is_linked_to_previous = False
 
@@ -145,7 +152,7 @@ def _restart_numbers(section: Section) -> None:
     margins = properties.find(f"{{{_W}}}pgMar")
     for old in properties.findall(f"{{{_W}}}pgNumType"):
         properties.remove(old)
-    margins.addnext(parse_xml(f'<w:pgNumType xmlns:w="{_W}" w:start="1"/>'))
+    margins.addnext(_element(f'<w:pgNumType xmlns:w="{_W}" w:start="1"/>'))
 
 
 def _shrink_break(document: DocumentObject) -> None:
@@ -156,7 +163,7 @@ def _shrink_break(document: DocumentObject) -> None:
 def _leave_place(document: DocumentObject, position: int) -> None:
     """Mark where a section's words will stand."""
     document.element.body.insert_element_before(
-        parse_xml(f'<w:place xmlns:w="{_W}" w:val="{position}"/>'), "w:sectPr"
+        _element(f'<w:place xmlns:w="{_W}" w:val="{position}"/>'), "w:sectPr"
     )
 
 

@@ -119,6 +119,7 @@ class Places:
         self.own = unit if unit.type == UnitType.VILLAGE else None
         found = Unit.objects.at_or_below(unit).filter(type=UnitType.VILLAGE)
         self.all = list(found.active_on(clock.today()).in_order())
+        self.names = {one.pk: one.display_name for one in self.all}
         self._by_name: dict[str, list[Unit]] = {}
         for village in self.all:
             for name in {fold(village.name), fold(village.display_name), fold(village.code)}:

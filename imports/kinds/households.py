@@ -17,11 +17,12 @@ from core.cells import (
     read_text,
     read_year,
 )
-from core.text import fold, nfc
+from core.crypto import indexing
+from core.text import fold
 from imports.columns import Column, Line, Problem, Reader, SheetRow
 from imports.enums import Outcome
 from imports.kinds.base import Change, Given, Kind, Places, key_column, record_list, refused
-from imports.kinds.register import Alike, Home, Known, Register, mark_of
+from imports.kinds.register import Alike, Home, Known, Register, folded, mark_of
 from imports.kinds.stored_people import changed_households, held, stored, undo_households
 from units.models import Person, Unit
 from units.services.household_lists import (
@@ -50,6 +51,8 @@ def read_name(cell: Cell) -> str | CellProblem | None:
     """A person's name: it has letters, and no figures."""
     text = read_text(cell, _MOST_NAME)
     if text is None or isinstance(text, CellProblem):
+        return text
+    if text.replace(" ", "").isalpha():
         return text
     if not any(sign.isalpha() for sign in text) or any(sign.isdigit() for sign in text):
         return CellProblem(text[:40], _("Đây không phải là họ tên. Hãy ghi họ và tên đầy đủ."))
@@ -94,14 +97,15 @@ class Households(Kind):
     def begin(self) -> None:
         self._register = Register(self.given.unit)
         self._alike = Alike(self._register)
-        self._taken: dict[int, int] = {}
         self._this_year = clock.today().year
 
     # ------------------------------------------------------------ what a row would do
 
     def check(self, rows: Sequence[SheetRow]) -> list[Line]:
-        people = [_person_of(row) for row in rows]
-        holders = self._register.holders_of(one.national_index for one in people if one.national_id)
+        self._register.next_part()
+        people, index = [_person_of(row) for row in rows], indexing()
+        found = (one.indexed(index)[1] for one in people)
+        holders = self._register.holders_of(national for national in found if national)
         return [self._line(row, one, holders) for row, one in zip(rows, people, strict=True)]
 
     def _line(self, row: SheetRow, person: NewPerson, holders: dict[str, int]) -> Line:
@@ -111,7 +115,7 @@ class Households(Kind):
         label = f"{said.get('member') or head or '?'}"
         if isinstance(village, CellProblem):
             return refused(row, label, self.problem(row, "village", village.value, village.advice))
-        label = f"{label}, {village.display_name}"
+        label = f"{label}, {self._places.names[village.pk]}"
         if head is None and not row.problems:
             return refused(row, label, self.problem(row, "head", "", _("Chưa ghi chủ hộ.")))
         wrong = self._wrong_year(row)
@@ -170,6 +174,8 @@ class Households(Kind):
         is_head = _is_head(row)
         year = person.birth_year if is_head else None
         homes = self._register.homes_of(village.pk, row.values["head"], year)
+        if is_head and not homes:
+            return None
         mark = mark_of(row.values["head"])
         exact = [one for one in homes if one.head_mark == mark]
         # "An" and "Ân" are two people once each has a row; a list without accents means either.
@@ -213,7 +219,7 @@ class Households(Kind):
         if not person.national_id:
             return None
         index = person.national_index
-        first = self._taken.setdefault(hash(index), row.number)
+        first = self._alike.first_with(index, row.number)
         if first != row.number:
             advice = _("Số này đã ghi ở dòng %(row)s. Hãy kiểm tra lại số.") % {"row": first}
         else:
@@ -327,7 +333,7 @@ class Households(Kind):
 
 def _is_head(row: SheetRow) -> bool:
     member = row.values.get("member")
-    return member is None or fold(member) == fold(row.values["head"])
+    return member is None or folded(member) == folded(row.values["head"])
 
 
 def _name_of(row: SheetRow) -> str:
@@ -335,19 +341,22 @@ def _name_of(row: SheetRow) -> str:
 
 
 def _person_of(row: SheetRow) -> NewPerson:
-    said = row.values
+    said = row.values.get
     return NewPerson(
-        full_name=_name_of(row),
-        birth_year=said.get("birth_year"),
-        is_female=said.get("is_female"),
-        phone=said.get("phone") or "",
-        national_id=said.get("national_id") or "",
+        said("member") or said("head") or "",
+        said("birth_year"),
+        said("is_female"),
+        said("phone") or "",
+        said("national_id") or "",
     )
 
 
 def kept(person: NewPerson) -> list[Any]:
-    """What a person's row says, as an undo compares it: no number that can be read back."""
+    """What a person's row says, as an undo compares it: no number that can be read back.
+
+    The reader of the cell composed the name already.
+    """
     return [
-        nfc(person.full_name), person.birth_year, person.is_female,
+        person.full_name, person.birth_year, person.is_female,
         person.phone_index, person.national_index,
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -57,7 +58,8 @@ class Known:
 class Home:
     """A household. ``id`` is 0 until it is written.
 
-    Of one that the file brings only a number is kept of the head's name: there may be very many.
+    Of one that the file brings only a number is kept of the head's name, and once its part of the
+    file is done with, the household itself is put up as a few bytes: there may be very many.
     """
 
     __slots__ = ("head_mark", "head_name", "head_year", "id", "members", "row", "village_id")
@@ -68,6 +70,19 @@ class Home:
         self.head_year = head_year
         self.members: list[Known] | None = None
         self.row = 0
+
+    def packed(self) -> bytes:
+        """A household of the file without other members, in little room."""
+        year = self.head_year or 0
+        return _PACKED.pack(self.id, self.village_id, self.head_mark, self.row, year)
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> Home:
+        """The same household again."""
+        pk, village, mark, row, year = _PACKED.unpack(packed)
+        home = cls(pk, village, "", year or None)
+        home.head_name, home.head_mark, home.row = "", mark, row
+        return home
 
     @property
     def head(self) -> Known | None:
@@ -94,17 +109,23 @@ class _Shelf:
     """Households by key; a hundred thousand keys that nearly all hold one take little room."""
 
     def __init__(self) -> None:
-        self._one: dict[int, Home] = {}
+        self._one: dict[int, Home | bytes] = {}
         self._more: dict[int, list[Home]] = {}
 
     def put(self, key: int, home: Home) -> None:
         if self._one.setdefault(key, home) is not home:
             self._more.setdefault(key, []).append(home)
 
+    def put_up(self, key: int, home: Home) -> None:
+        if home.members is None and self._one[key] is home:
+            self._one[key] = home.packed()
+
     def at(self, key: int) -> list[Home]:
         first = self._one.get(key)
         if first is None:
             return []
+        if isinstance(first, bytes):
+            first = self._one[key] = Home.unpacked(first)
         return [first, *self._more[key]] if key in self._more else [first]
 
 
@@ -116,6 +137,7 @@ class Register:
         self.people: dict[int, Known] = {}
         self._homes = _Shelf()
         self._order: list[Known] = []
+        self._fresh: list[tuple[int, Home]] = []
         by_id: dict[int, Home] = {}
         fields = (
             *("person_id", "person__full_name", "person__birth_year", "person__is_female"),
@@ -143,7 +165,7 @@ class Register:
             home = by_id.get(home_id)
             if home is None:
                 home = by_id[home_id] = Home(home_id, village, head, None)
-                self._homes.put(hash((village, folded(head))), home)
+                self._homes.put(_home_key(village, head), home)
             known = Known(pk, name, year, home)
             known.is_female, known.phone, known.national = is_female, phone, national
             known.is_head = is_head
@@ -159,23 +181,33 @@ class Register:
 
     def homes_of(self, village_id: int, head: str, year: int | None) -> list[Home]:
         """The households of a village under a head of this name, whose year does not disagree."""
-        key = hash((village_id, folded(head)))
+        key = _home_key(village_id, head)
         return [one for one in self._homes.at(key) if _agree(one.head_year, year)]
 
     def add_home(self, village_id: int, head: NewPerson, row: int) -> Home:
         """A household that the file brings."""
         home = Home(0, village_id, head.full_name, head.birth_year)
         home.row = row
-        self._homes.put(hash((village_id, folded(head.full_name))), home)
+        key = _home_key(village_id, head.full_name)
+        self._homes.put(key, home)
+        self._fresh.append((key, home))
         return home
+
+    def next_part(self) -> None:
+        """What the file brought so far is written or passed over: it may take less room."""
+        for key, home in self._fresh:
+            self._homes.put_up(key, home)
+        self._fresh.clear()
 
     def holders_of(self, indexes: Iterable[str]) -> dict[str, int]:
         """Who has these citizens' numbers, anywhere: by the number's fingerprint."""
         wanted = list(indexes)
         found: dict[str, int] = {}
-        for start in range(0, len(wanted), 500):
-            rows = Person.objects.filter(national_id_index__in=wanted[start : start + 500])
-            found |= dict(rows.values_list("national_id_index", "pk"))
+        # The index holds no empty numbers; only who says so too is answered by it.
+        numbered = Person.objects.exclude(national_id_index="")
+        for start in range(0, len(wanted), 1_000):
+            rows = numbered.filter(national_id_index__in=wanted[start : start + 1_000])
+            found |= dict(rows.order_by().values_list("national_id_index", "pk"))
         return found
 
     def who(self, person_id: int) -> str:
@@ -193,9 +225,18 @@ class Register:
         return _("một người ở nơi khác")
 
 
+# Numbers below 2**60 take a third less room than all that hash() gives.
+_BITS = 2**60 - 1
+_PACKED = struct.Struct("<qqqqh")
+
+
 def mark_of(name: str) -> int:
     """The same for two names that are one with all their marks, capitals apart."""
-    return hash(name.casefold())
+    return hash(name.casefold()) & _BITS
+
+
+def _home_key(village_id: int, head: str) -> int:
+    return hash((village_id, folded(head))) & _BITS
 
 
 def _agree(one: int | None, other: int | None) -> bool:
@@ -220,11 +261,11 @@ class Alike:
 
     def who(self, person: NewPerson, village_id: int, *, is_head: bool) -> str:
         """Why this new person may be one who is here already; empty when nothing says so."""
-        if person.phone and (note := self._seen.get(hash(("phone", person.phone_index)))):
+        seen, year = self._seen, person.birth_year
+        if person.phone and (note := seen.get(_phone_key(person.phone_index))):
             return _("cùng số điện thoại với %(who)s") % {"who": self._words(note)}
-        for key in _keys(person.full_name, person.birth_year, ""):
-            if note := self._seen.get(key):
-                return _("cùng họ tên và năm sinh với %(who)s") % {"who": self._words(note)}
+        if year is not None and (note := seen.get(_name_key(person.full_name, year))):
+            return _("cùng họ tên và năm sinh với %(who)s") % {"who": self._words(note)}
         if is_head and person.birth_year is None:
             note, village = self._head_of(person.full_name)
             if note and village != village_id:
@@ -237,6 +278,10 @@ class Alike:
             self._seen.setdefault(key, row)
         if is_head:
             self._note_head(person.full_name, village_id, row)
+
+    def first_with(self, national_index: str, row: int) -> int:
+        """The first row of the file with this citizen's number: an earlier one, or this."""
+        return self._seen.setdefault(hash(("number", national_index)) & _BITS, row)
 
     def _note_head(self, name: str, village_id: int, note: int) -> None:
         self._heads.setdefault(_head_key(name), note * _VILLAGES + village_id)
@@ -255,11 +300,19 @@ _VILLAGES = 2**40  # more than there are keys of villages
 
 
 def _keys(name: str, year: int | None, phone: str) -> list[int]:
-    keys = [hash(("phone", phone))] if phone else []
+    keys = [_phone_key(phone)] if phone else []
     if year is not None:
-        keys.append(hash((year, folded(name))))
+        keys.append(_name_key(name, year))
     return keys
 
 
+def _phone_key(index: str) -> int:
+    return hash(("phone", index)) & _BITS
+
+
+def _name_key(name: str, year: int) -> int:
+    return hash((year, folded(name))) & _BITS
+
+
 def _head_key(name: str) -> int:
-    return hash(("head", folded(name)))
+    return hash(("head", folded(name))) & _BITS

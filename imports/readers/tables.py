@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.cells import Cell, CellProblem, shown
 from core.legacy_text import OldFont, convert, detect
 from core.text import fold
-from imports.columns import Column, Problem, SheetRow, Table, problem_of
+from imports.columns import Column, Problem, Reader, SheetRow, Table, problem_of
 from imports.readers.workbook import Merged, Sheet, Workbook, WorkbookError, letter
 
 HEAD_WITHIN: Final = 30
@@ -124,7 +124,7 @@ def read_rows(
 ) -> Iterator[list[SheetRow]]:
     """The rows below the headings, read cell by cell, in parts as the workbook gives them."""
     reading = [
-        (one, table.places[one.code], letter(table.places[one.code]), fonts.get(one.code))
+        (one, one.code, one.reader, table.places[one.code], fonts.get(one.code))
         for one in columns
         if one.code in table.places and not one.is_info
     ]
@@ -143,38 +143,39 @@ def read_rows(
             yield part
 
 
-_Reading = tuple[Column, int, str, OldFont | None]
+_Reading = tuple[Column, str, Reader, int, OldFont | None]
 
 
 def _read(number: int, row: list[Cell], reading: Sequence[_Reading]) -> SheetRow | None:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     size = len(row)
-    for column, at, name, font in reading:
+    is_blank = True
+    for column, code, reader, at, font in reading:
         cell = row[at] if at < size else ""
         if cell == "":
-            values[column.code] = None
+            values[code] = None
             continue
         if font is not None and isinstance(cell, str):
             cell = convert(cell, font)
-        value = column.reader(cell)
+        value = reader(cell)
         if type(value) is CellProblem:
-            problems.append(problem_of(number, column, name, value))
+            problems.append(problem_of(number, column, letter(at), value))
             value = None
-        values[column.code] = value
-    is_blank = not problems and not any(
-        value is not None for code, value in values.items() if code != "key"
-    )
-    return None if is_blank else SheetRow(number, values, problems)
+        elif value is not None and code != "key":
+            is_blank = False
+        values[code] = value
+    return None if is_blank and not problems else SheetRow(number, values, problems)
 
 
 def _is_no_data(row: list[Cell]) -> bool:
     """The row of column numbers "(1) (2) (3)" that office lists put below their headings."""
-    said = [cell for cell in row if cell != ""]
-    if len(said) < 3:
-        return False
-    numbers = [str(cell).strip("() ").removesuffix(".0") for cell in said]
-    return numbers == [str(place) for place in range(1, len(said) + 1)]
+    said = (cell for cell in row if cell != "")
+    place = 0
+    for place, cell in enumerate(said, start=1):
+        if str(cell).strip("() ").removesuffix(".0") != str(place):
+            return False
+    return place >= 3
 
 
 def _body(table: Table, sheet: Sheet) -> Iterator[tuple[int, list[Cell]]]:

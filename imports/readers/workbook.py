@@ -74,8 +74,10 @@ class Sheet:
             if line in {b"\n", b""}:
                 return
             rows = json.loads(line)
-            for row in rows:
-                _restore(row)
+            # Only what JSON has no word for; a quote inside a text is written with a stroke.
+            if b'{"' in line or b"\\u0000" in line:
+                for row in rows:
+                    _restore(row)
             for row_number in self.broken.keys() & range(number, number + len(rows)):
                 _mark(rows[row_number - number], self.broken[row_number])
             yield number, rows

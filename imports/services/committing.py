@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import jobs
+from core import bulk, jobs
 from core.audit import canonical
 from core.errors import DomainError, StaleError
 from imports.columns import Line
@@ -158,8 +158,12 @@ class _Writer:
         if not changes:
             return
         self.batches += 1
-        self._digest.update(canonical(changes).encode())
-        ImportBatch.objects.create(part_of=self._row, number=self.batches, changes=changes)
+        text = canonical(changes)
+        self._digest.update(text.encode())
+        # What is sealed is what is kept, letter for letter, and is written out once.
+        bulk.insert(
+            ImportBatch, ("part_of", "number", "changes"), [(self._row.pk, self.batches, text)]
+        )
 
     def told(self) -> dict[str, Any]:
         """What the audit event says: the counts, and the seal of everything that was kept."""

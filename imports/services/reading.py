@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from core.errors import DomainError
+from core.garbage import seldom
 from core.legacy_text import OldFont
 from documents import storage
 from documents.models import StoredFile
@@ -65,7 +66,7 @@ def opened_import(row: Import) -> Iterator[Opened]:
     """
     given = Given(row.unit, row.created_by, row.campaign_year, row.unit_type)
     kind = kind_of(row.kind, given)
-    with opened(storage.path_of(row.file.sha256)) as book:
+    with seldom(), opened(storage.path_of(row.file.sha256)) as book:
         check_mark(book, row.kind, row.unit, row.campaign_year, row.unit_type)
         table, sheet = find_table(book, kind.columns)
         fonts = fonts_in(table, sheet, kind.columns)

@@ -61,3 +61,17 @@ def test_more_rows_than_one_batch(org: Org) -> None:
     bulk.insert(Person, ("full_name",), ((f"Người {number}",) for number in range(count)))
 
     assert Person.objects.count() == count
+
+
+def test_one_nasty_row_among_many_plain_ones(org: Org) -> None:
+    names = ["Sằm", NASTY, "\\N", "Nà\\tRì", "", "Páo"] * 200
+    bulk.insert(
+        Person,
+        ("full_name", "birth_year", "is_female"),
+        ((name[:120], place % 2000 or None, place % 2 == 0) for place, name in enumerate(names)),
+    )
+
+    rows = list(Person.objects.order_by("pk").values_list("full_name", "birth_year", "is_female"))
+    assert rows == [
+        (name[:120], place % 2000 or None, place % 2 == 0) for place, name in enumerate(names)
+    ]

@@ -71,6 +71,35 @@ def test_one_event_tells_of_the_whole_batch_and_no_personal_number(org: Org) -> 
     assert "0912345678" not in kept
 
 
+def test_a_list_of_several_parts_remembers_its_first(org: Org) -> None:
+    """A part is a thousand rows; households of earlier parts are kept in little room."""
+    many = [
+        ("Bản Pò", f"Nông {chr(65 + n // 26)}a {chr(97 + n % 26)}", "", 1950)
+        for n in range(26 * 26)
+    ]
+    many += [(*row[:1], row[1].replace("Nông", "Lường"), *row[2:]) for row in many][:424]
+    late = (
+        ("Bản Pò", "Hoàng Văn An", "Hoàng Thị Bé", 1975, "Nữ"),
+        ("Bản Pò", "Hoàng Văn Ân", "", 1970),
+        ("Nà Lạc", "Hoàng Văn An", "", 1970, "", "0912345678"),
+        AN,
+        ("Nà Lạc", "Ma Thị Lan", "", 1981, "", "", "006070000123"),
+    )
+    row = sent("households", org.na_ri, households(AN, *many, *late), org.minh)
+
+    assert row.preview["counts"] == {"new": 1_104, "refused": 2}
+    advice = [(one["row"], one["advice"]) for one in row.preview["problems"]]
+    assert [number for number, _said in advice] == [1_106, 1_107]
+    assert all("dòng 2" in said for _number, said in advice)
+    alike = {one["row"]: one["why"] for one in row.preview["alike"]}
+    assert alike[1_105] == "cùng số điện thoại với dòng 2 của tệp"
+
+    written(row, org.minh, mode="good")
+    home = HouseholdMember.objects.get(person__full_name="Hoàng Thị Bé").household
+    assert home.name == "Hoàng Văn An"
+    assert Unit.objects.filter(type="household").count() == 1_103
+
+
 def test_the_same_file_again_changes_nothing(org: Org) -> None:
     content = households(AN, BE, SAM)
     written(sent("households", org.na_ri, content, org.minh), org.minh)

@@ -7,6 +7,7 @@ import pytest
 from core.audit import SYSTEM
 from core.crypto import blind_index
 from core.errors import DomainError
+from core.text import sort_key
 from tests.org import Org
 from units.models import HouseholdMember, Person, Unit, UnitName
 from units.services.household_lists import (
@@ -15,6 +16,7 @@ from units.services.household_lists import (
     NewPerson,
     add_members,
     correct_people,
+    household_search,
     remove_households,
     remove_people,
 )
@@ -55,6 +57,19 @@ def test_numbers_go_on_where_they_stopped_even_after_one_was_taken_out(org: Org)
 
     codes = sorted(Unit.objects.filter(parent=org.ban_po).values_list("code", flat=True))
     assert [code[-3:] for code in codes] == ["G02", "G03"]
+
+
+def test_the_words_a_household_is_found_by_are_those_of_a_correction(org: Org) -> None:
+    names = ("Hoàng Văn Ân", "Nông  Thị\u00a0Đào", "Y' Moan Êban", "Ho\u0323\u0302 Văn Độ")
+    org.ban_po.code = "02155-T01"
+    org.na_lac.code = ""
+    villages = [org.ban_po, org.na_lac]
+    made = HouseholdList(villages).create(
+        [(village.pk, NewHousehold([NewPerson(name)])) for village in villages for name in names]
+    )
+    for unit in Unit.objects.filter(pk__in=[one.unit_id for one in made]):
+        assert unit.search == household_search(unit.name, unit.code)
+        assert unit.sort_key == sort_key(unit.name)
 
 
 def test_a_household_without_a_head_is_refused(org: Org) -> None:

@@ -7,17 +7,16 @@ for the whole list; nothing here does.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core import bulk
-from core.crypto import blind_index, encrypt
+from core.crypto import blind_index, indexing, sealing
 from core.errors import DomainError
-from core.text import fold, nfc, one_line, person_sort_key, sort_key
+from core.text import fold, name_keys, nfc, person_sort_key, sort_key
 from units.enums import UnitType
 from units.models import HouseholdMember, Person, Unit, UnitName, UnitPlacement
 from units.paths import step
@@ -27,25 +26,33 @@ KIND_WORD = "hộ"
 MOST_NAME = 120
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class NewPerson:
-    """A person of a household as a list gives it; numbers are plain digits."""
+    """A person of a household as a list gives it; numbers are plain digits and never change."""
 
     full_name: str
     birth_year: int | None = None
     is_female: bool | None = None
     phone: str = ""
     national_id: str = ""
+    _indexes: tuple[str, str] | None = field(default=None, init=False, repr=False, compare=False)
 
-    @cached_property
+    @property
     def phone_index(self) -> str:
         """By what the telephone number is looked up; empty where there is none."""
-        return blind_index(self.phone) if self.phone else ""
+        return self.indexed(blind_index)[0]
 
-    @cached_property
+    @property
     def national_index(self) -> str:
         """By what the citizen's number is looked up; empty where there is none."""
-        return blind_index(self.national_id) if self.national_id else ""
+        return self.indexed(blind_index)[1]
+
+    def indexed(self, index: Callable[[str], str]) -> tuple[str, str]:
+        """Work out both by ``index``, which a long list has made once for all of its people."""
+        if self._indexes is None:
+            phone, national = self.phone, self.national_id
+            self._indexes = (index(phone) if phone else "", index(national) if national else "")
+        return self._indexes
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class _Village:
     valid_from: dt.date | None
     number: int
     position: int
+    search: str = ""  # the folded code
 
 
 _UNIT = (
@@ -111,7 +119,7 @@ class HouseholdList:
         self._villages = {
             pk: _Village(
                 pk, one.path, one.code, one.commune_id, one.valid_from,
-                numbers.get(pk, 0), positions.get(pk, 0),
+                numbers.get(pk, 0), positions.get(pk, 0), fold(one.code),
             )
             for pk, one in wanted.items()
         }  # fmt: skip
@@ -148,16 +156,20 @@ class HouseholdList:
         village = self._villages[village_id]
         village.number += 1
         village.position += 1
-        name = one_line(household.head_name)
+        name, folded, in_order = name_keys(household.head_name)
         if not name or len(name) > MOST_NAME:
             raise DomainError(
                 _("Tên chủ hộ phải có, dài nhất %(most)s ký tự.") % {"most": MOST_NAME}
             )
-        code = f"{village.code}-G{village.number:02d}" if village.code else ""
+        code, search = "", f"{_KIND_SEARCH} {folded}".rstrip()
+        if village.code:
+            code = f"{village.code}-G{village.number:02d}"
+            # Folding each code anew would drive the words of names out of what is remembered.
+            search = f"{search} {village.search} g{village.number:02d}"
         return (
             pk, UnitType.HOUSEHOLD.value, KIND_WORD, name, code, village.id,
             village.path + step(pk), village.commune_id, village.position, village.valid_from,
-            household_search(name, code), sort_key(name),
+            search, in_order,
         )  # fmt: skip
 
 
@@ -174,27 +186,35 @@ def _near(rows: Any, villages: Collection[Unit]) -> Iterable[tuple[str, int, int
 
 def household_search(name: str, code: str) -> str:
     """What a household is found by: its kind word and head, and its code."""
-    return " ".join(part for part in (fold(f"{KIND_WORD} {name}"), fold(code)) if part)
+    return " ".join(filter(None, (_KIND_SEARCH, fold(name), fold(code))))
+
+
+_KIND_SEARCH = fold(KIND_WORD)
 
 
 def insert_people(people: Sequence[NewPerson]) -> list[int]:
     """Write people, without a household yet; returns their keys in the same order."""
     ids = bulk.reserve_ids(Person, len(people))
+    seal, index = sealing(), indexing()
     bulk.insert(
-        Person, _PERSON, ((pk, *person_values(one)) for pk, one in zip(ids, people, strict=True))
+        Person,
+        _PERSON,
+        (_person(pk, one, seal, index) for pk, one in zip(ids, people, strict=True)),
     )
     return ids
 
 
-def person_values(one: NewPerson) -> tuple[Any, ...]:
-    """The columns of a person after the key, as they are stored."""
+def _person(
+    pk: int, one: NewPerson, seal: Callable[[str], str], index: Callable[[str], str]
+) -> tuple[Any, ...]:
+    """The columns of a person, as they are stored."""
     name = nfc(one.full_name)
+    phone, national = one.phone, one.national_id
+    phone_index, national_index = one.indexed(index)
     return (
-        name, person_sort_key(name), one.birth_year, one.is_female,
-        encrypt(one.phone) if one.phone else "",
-        one.phone_index,
-        encrypt(one.national_id) if one.national_id else "",
-        one.national_index,
+        pk, name, person_sort_key(name), one.birth_year, one.is_female,
+        seal(phone) if phone else "", phone_index,
+        seal(national) if national else "", national_index,
     )  # fmt: skip
 
 
