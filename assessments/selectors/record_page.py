@@ -126,8 +126,12 @@ class EventLine:
 
 @dataclass(frozen=True)
 class RecordPage:
-    """Everything a reader or reviewer of one record sees."""
+    """Everything a reader or reviewer of one record sees.
 
+    ``files`` belong to the whole record: the photograph of a sheet that came on paper.
+    """
+
+    files: tuple[FileLine, ...]
     criteria: list[CriterionRow]
     sections: list[FigureSection]
     has_last_year: bool
@@ -156,6 +160,7 @@ def record_page(record: Assessment, refused: Mapping[str, Refusal] | None = None
     before = last_year_of(record)
     criteria = criterion_rows(source, before)
     return RecordPage(
+        files=file_lines(source.files.get(0, ())),
         criteria=criteria,
         sections=_sections(source, before),
         has_last_year=bool(before.answers or before.figures),

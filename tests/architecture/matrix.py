@@ -118,6 +118,9 @@ NARROWER: dict[str, str] = {
     "reports:drop_passage": "head and editor of the unit, the office over it",
     "reports:freeze": "a head freezes the unit's paper, the office leader the commune's",
 }
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+FILE_FIELD = re.compile(r"""<input[^>]*type=["']file["']""")
+MULTIPART = "multipart/form-data"
 # Addresses of something that need not exist although the object does.
 MAY_BE_MISSING: dict[str, str] = {
     "awards:revocation_scan": "only where the award was taken back with a scan",
@@ -336,6 +339,8 @@ class Matrix:
         to_sign_in = str(response.headers.get("Location", "")).startswith(SIGN_IN)
         if expected == frozenset({302}) and not to_sign_in:
             yield "not sent to sign in"
+        if any(FILE_FIELD.search(form) and MULTIPART not in form for form in FORM.findall(text)):
+            yield "a form with a file sends only the file's name"
         leaked = self.world.leaks(case.persona, text)
         if leaked:
             yield f"shows {sorted(leaked)}"
