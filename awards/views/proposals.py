@@ -449,10 +449,11 @@ def signing_table(request: SignedInRequest) -> HttpResponse:
     return render(request, "awards/signing.html", context, status=status)
 
 
-def _sign(ticked: list[Proposal], form: DecisionFactsForm, request: SignedInRequest) -> None:
+def _sign(ticked: list[Proposal], form: DecisionFactsForm, request: SignedInRequest) -> str:
+    """Enter the decision; returns its page, where the certificates are numbered."""
     data = form.cleaned_data
     level = Level(ticked[0].award_type.level) if ticked else Level.COMMUNE
-    signing.confer(
+    decision = signing.confer(
         ticked,
         DecisionFacts(
             number=data["number"],
@@ -465,6 +466,7 @@ def _sign(ticked: list[Proposal], form: DecisionFactsForm, request: SignedInRequ
         ),
         actor=request.user,
     )
+    return reverse("awards:decision_detail", args=[decision.pk])
 
 
 @for_roles(SIGNERS | OFFICE)

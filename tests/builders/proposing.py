@@ -50,6 +50,12 @@ def world(org: Org, *, day: dt.date = TODAY, seats: int = 9) -> World:
     clock.set_business_day(day)
     catalogue.load_catalogue(load_catalogue())
     campaign = campaigns.campaign(org.na_ri)
+    thu, members = council(org, seats)
+    return World(org, campaign, thu, members)
+
+
+def council(org: Org, seats: int) -> tuple[User, tuple[User, ...]]:
+    """The secretary Thu and the members of Na Rì's council, Dũng in the chair."""
     thu = people.someone("thu", "Mã Thị Thu", org.na_ri, Role.SECRETARY)
     members = [org.dung]
     members += [
@@ -67,7 +73,7 @@ def world(org: Org, *, day: dt.date = TODAY, seats: int = 9) -> World:
             ),
             actor=thu,
         )
-    return World(org, campaign, thu, tuple(members))
+    return thu, tuple(members)
 
 
 @once
