@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from awards.enums import AwardKind
+from awards.enums import AwardKind, AwardState
 from awards.models import Certificate, Decision, NameConsent, Printer
 from awards.register_forms import DecisionForm
 from awards.renderers.certificate_texts import short_form
@@ -77,7 +77,10 @@ def decision_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     keeps = can_keep_register(request.user, decision.unit)
     rows = decision.awards.order_by("pk").prefetch_related("certificates")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    sums = decision.awards.aggregate(total=Count("pk"), money=Sum("prize"))
+    revoked = Q(state=AwardState.REVOKED)
+    sums = decision.awards.aggregate(
+        total=Count("pk"), revoked=Count("pk", filter=revoked), money=Sum("prize", filter=~revoked)
+    )
     numbered = Certificate.objects.in_force().filter(award__decision=decision).count()
     waiting = decision.awards.in_force().filter(certificates=None).count()
     context = {

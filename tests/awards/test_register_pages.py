@@ -20,6 +20,7 @@ from awards.services.certificates import issue_certificates
 from awards.services.publishing import give_consent, open_honours, withdraw_consent
 from awards.services.revoking import RevocationFacts, revoke
 from core import clock, jobs
+from core.numbers import format_number
 from documents import storage
 from tests.builders import awards, units
 from tests.org import Org
@@ -215,6 +216,22 @@ def test_replaced_then_revoked_reads_so_at_once(org: Org, decision: Decision) ->
         assert "checked-bad" in page
         assert "160/QĐ-UBND" in page
         assert "Kê khai không đúng" not in page
+
+
+def test_what_was_taken_back_is_paid_to_nobody(org: Org, decision: Decision) -> None:
+    client = signed_in(org.thuy)
+    address = reverse("awards:decision_detail", args=[decision.pk])
+    prizes = {one.recipient_name: one.prize for one in decision.awards.all()}
+
+    before = text(client.get(address))
+    taken_back(sheet_of(decision, "An").award, org)
+    after = text(client.get(address))
+
+    left = sum(prize for name, prize in prizes.items() if "An" not in name and prize)
+    assert "đã thu hồi" not in before
+    assert format_number(sum(prize for prize in prizes.values() if prize)) in before
+    assert format_number(left) in after
+    assert "3, trong đó 1 đã thu hồi" in after
 
 
 @pytest.mark.parametrize(
