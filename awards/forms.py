@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from awards.enums import Attendance, Choice, MemberPost, Paper, VoteMode
-from awards.models import AwardType, SessionMember
+from awards.models import AgendaItem, AwardType, SessionMember
 from campaigns.enums import Occasion
 from core.form_fields import DayField, LineField, ParagraphField
 from documents.services import keep
@@ -198,9 +199,30 @@ class SessionForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """The end of a session."""
+    """The end of a session; the chair's word on each item whose rule gives it on a tie."""
 
     minutes = ParagraphField(label=_("Ý kiến thảo luận"), rows=4, required=False)
+
+    def __init__(self, *args: Any, items: Iterable[AgendaItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = {f"tie-{one.pk}": one.pk for one in items if one.rule.tie_to_chair}
+        names = {one.pk: one.proposal.recipient_name for one in items}
+        for field, pk in self.items.items():
+            self.fields[field] = forms.ChoiceField(
+                label=_("Nếu ngang phiếu, ý kiến chủ tọa về %(name)s") % {"name": names[pk]},
+                choices=[("yes", _("Đồng ý")), ("no", _("Không đồng ý"))],
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": _(
+                        "Quy tắc để chủ tọa quyết khi ngang phiếu: hãy ghi ý kiến của chủ tọa."
+                    )
+                },
+            )
+
+    @property
+    def chair_says(self) -> dict[int, bool]:
+        """What the chair said, by item; only for a valid form."""
+        return {pk: self.cleaned_data[field] == "yes" for field, pk in self.items.items()}
 
 
 class SeatForm(forms.Form):

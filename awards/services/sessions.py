@@ -270,6 +270,7 @@ def _count(
 ) -> tuple[ItemResult, dict[str, Any]]:
     yes, no, blank = votes_on(session, item)
     total = total_of(session, item, yes + no + blank)
+    chair: dict[str, bool] = {}
     if item.proposal.state != State.COUNCIL:
         result = ItemResult.SKIPPED
     else:
@@ -277,6 +278,7 @@ def _count(
         result = outcome(yes, total, percent, over=item.rule.vote_is_over)
         if result == ItemResult.TIED:
             agreed = item.rule.tie_to_chair and closing.chair_says.get(item.pk, False)
+            chair = {"chair": agreed} if item.rule.tie_to_chair else {}
             result = ItemResult.PASSED if agreed else ItemResult.FAILED
     AgendaItem.objects.filter(pk=item.pk).update(
         yes=yes, no=no, blank=blank, total_members=total, result=result
@@ -291,6 +293,7 @@ def _count(
         "percent": item.rule.vote_percent,
         "over": item.rule.vote_is_over,
         "result": result.value,
+        **chair,
     }
 
 

@@ -205,7 +205,9 @@ def session(request: SignedInRequest, pk: int) -> HttpResponse:
         "quorum": max((one.rule.quorum_percent or 50 for one in agenda), default=50),
         "is_secretary": is_secretary,
         "attendances": Attendance.choices,
-        "close_form": CloseForm() if is_secretary and row.state == SessionState.OPEN else None,
+        "close_form": CloseForm(items=agenda)
+        if is_secretary and row.state == SessionState.OPEN
+        else None,
         "may_vote": mine is not None
         and row.state == SessionState.OPEN
         and row.mode == VoteMode.PHONE
@@ -420,16 +422,15 @@ def session_tally(request: SignedInRequest, pk: int) -> HttpResponse:
 def session_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close the session: the result is frozen and every item moves on."""
     row = _as_secretary(request, pk)
-    form = CloseForm(request.POST)
+    form = CloseForm(request.POST, items=row.agenda.select_related("rule", "proposal"))
     back = reverse("awards:session", args=[pk])
     if not form.is_valid():
         return asked(request, form, _("Kết thúc phiên họp"), _("Kết thúc"), back)
-    says = {item.pk: request.POST.get(f"tie-{item.pk}") == "yes" for item in row.agenda.all()}
     return act_or_explain(
         request,
         lambda: sessions.close(
             row,
-            Closing(minutes=form.cleaned_data["minutes"], chair_says=says),
+            Closing(minutes=form.cleaned_data["minutes"], chair_says=form.chair_says),
             actor=request.user,
         ),
         to=back,

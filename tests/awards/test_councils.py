@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models
+from django.test import Client
+from django.urls import reverse
 
 from awards.enums import Action, Attendance, Choice, MemberPost, SessionState, State, VoteMode
 from awards.models import (
@@ -28,6 +30,7 @@ from core.models import AuditEvent
 from tests.builders import proposing, units
 from tests.builders.proposing import World
 from tests.org import draw
+from tests.sending import send
 from tests.together import at_once
 from units.services.tree import rename_unit
 
@@ -230,6 +233,33 @@ def test_equal_votes_pass_only_where_the_rule_gives_the_chair_the_word(
     sessions.close(on, Closing(chair_says={item.pk: says}), actor=aw.thu)
 
     assert fetch(one.pk).state == state
+
+
+def test_the_page_asks_for_the_chairs_word_where_the_rule_gives_it(
+    aw: World, client: Client
+) -> None:
+    proposing.rule("GK", tie_to_chair=True)
+    one = waiting(aw)
+    seat = aw.org.na_ri.council_members.get(user=aw.members[8])
+    council_members.unseat(seat, to_on=clock.today() - dt.timedelta(days=1), actor=aw.thu)
+    on = proposing.session(aw, [one])
+    for place in range(8):
+        ballot(on, aw, place, Choice.YES if place < 4 else Choice.NO)
+    client.force_login(aw.thu)
+    page = client.get(reverse("awards:session", args=[on.pk])).content.decode()
+    address = reverse("awards:session_close", args=[on.pk])
+
+    silent = send(client, address, minutes="")
+    unclosed = fetch(one.pk).state
+    said = send(client, address, **{f"tie-{on.agenda.get().pk}": "yes"})
+
+    assert f"Nếu ngang phiếu, ý kiến chủ tọa về {one.recipient_name}" in page
+    assert "hãy ghi ý kiến của chủ tọa" in silent.content.decode()
+    assert (unclosed, fetch(one.pk).state) == (State.COUNCIL, State.SIGNATURE)
+    assert said.status_code == 302
+    on.refresh_from_db()
+    assert on.result is not None
+    assert [line["chair"] for line in on.result["items"]] == [True]
 
 
 # ------------------------------------------------------------------ closing
