@@ -114,7 +114,7 @@ def waiting_for(user: User) -> QuerySet[Assessment]:
 
 
 def desk(user: User, words: str = "", kind: str = "") -> Desk:
-    """What waits for the person, filtered; six queries whatever the number of rows."""
+    """What waits for the person, filtered; seven queries whatever the number of rows."""
     found = [row for row in waiting_for(user).prefetch_related("flags") if reviews_unit(user, row)]
     events = _latest_events([row.pk for row in found])
     names = _times_returned([row.pk for row in found])
