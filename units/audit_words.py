@@ -8,6 +8,7 @@ the product starts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -126,6 +127,8 @@ _WORDS: dict[str, str | Promise] = {
     **{one.value: one.label for one in UnitType},
 }
 _MOST_ROWS = 20
+# A day as the trail keeps it.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Names = dict[str, str]
 # Each looks at every code of a page and answers those that are its own: one query a namer.
@@ -226,4 +229,6 @@ def _text(value: Any, names: Names) -> str:
         return str(_("có") if value else _("không"))
     if isinstance(value, list):
         return ", ".join(_text(one, names) for one in value)
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return f"{value[8:]}/{value[5:7]}/{value[:4]}"
     return "–" if value is None or value == "" else str(_WORDS.get(str(value), value))
