@@ -103,6 +103,7 @@ def test_reader_stands_at_the_nearest_item(path: str, current: str) -> None:
         ("/reports/", "Báo cáo"),
         ("/reports/figures/7/", "Số liệu"),
         ("/assessments/desk/", "Bàn thẩm định"),
+        ("/assessments/offices/7/", "Bàn thẩm định"),
         ("/assessments/na-ri/2026/", "Bảng trạng thái"),
     ],
 )
