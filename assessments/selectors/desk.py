@@ -64,6 +64,11 @@ class Desk:
         return sum(row.can_bulk for row in self.rows)
 
     @property
+    def has_many_years(self) -> bool:
+        """Whether the rows must say to which campaign's year they belong."""
+        return len({row.year for row in self.rows}) > 1
+
+    @property
     def flagged(self) -> int:
         """How many rows bear a flag."""
         return sum(bool(row.flags) for row in self.rows)
