@@ -117,6 +117,14 @@ def test_a_page_is_marked_where_its_way_begins(org: Org, path: str, current: str
     assert marked == ([current] if current else [])
 
 
+@pytest.mark.parametrize("path", ["/assessments/forms/7/", "/assessments/7/receipt/", "/device/"])
+def test_a_heads_own_form_belongs_to_the_first_page(org: Org, path: str) -> None:
+    request = RequestFactory().get(path)
+    request.user = org.pao
+
+    assert build_frame(request).current_url == "/"
+
+
 @pytest.mark.parametrize(("items", "shown", "more"), [(0, 0, False), (4, 4, False), (5, 3, True)])
 def test_phone_shows_four_doors(items: int, shown: int, more: bool) -> None:
     frame = Frame(menu=tuple(item(f"/{n}/") for n in range(items)))
