@@ -60,3 +60,8 @@ VALUES: dict[str, str | Promise] = {}
 WORDS: dict[str, str | Promise] = {
     one.value: one.label for words in (Judgement, ValueState, Status) for one in words
 }
+
+JOBS: dict[str, str | Promise] = {
+    "assessments.remind": _("Chuẩn bị tin nhắc nộp"),
+    "assessments.recount": _("Đếm lại số tổng hợp"),
+}

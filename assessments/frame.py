@@ -15,6 +15,9 @@ from units.policy import OFFICE, REVIEWERS
 
 LOOKING = OFFICE | {Role.PROVINCE_OFFICER, Role.AUDITOR, Role.VIEWER, Role.CHAIR}
 
+# How the office reviews is set from the desk.
+OF_THE_DESK = ("offices", "phrases", "substitutes")
+
 
 def frame_part(request: HttpRequest) -> FramePart:
     """Two lines of the menu; no query beyond the access itself."""
@@ -37,5 +40,6 @@ def frame_part(request: HttpRequest) -> FramePart:
         short=_("Thẩm định"),
         url=reverse("assessments:desk"),
         icon="review",
+        also=tuple(f"{table.url}{page}/" for page in OF_THE_DESK),
     )
     return FramePart(menu=(table, desk))

@@ -79,3 +79,7 @@ VALUES: dict[str, str | Promise] = {
     "member": _("thành viên"),
     "hash": _("mã xác nhận kết quả"),
 }
+
+JOBS: dict[str, str | Promise] = {
+    "awards.certificates": _("Vẽ bằng để in"),
+}

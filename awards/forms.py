@@ -232,7 +232,10 @@ class SeatForm(forms.Form):
     title = LineField(label=_("Chức vụ"), max_length=160, required=False)
     post = forms.ChoiceField(label=_("Trong Hội đồng"), choices=MemberPost.choices)
     user = forms.ModelChoiceField(
-        label=_("Tài khoản để bỏ phiếu"), queryset=User.objects.none(), required=False
+        label=_("Tài khoản để bỏ phiếu"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("không có, bỏ phiếu trên giấy"),
     )
     from_on = DayField(label=_("Là thành viên từ ngày"))
     basis = LineField(label=_("Quyết định thành lập Hội đồng"), max_length=200, required=False)

@@ -169,7 +169,7 @@ class InspectionForm(LateReasonForm):
         super().__init__(*args, **kwargs)
         field = self.fields["units"]
         if isinstance(field, forms.ModelMultipleChoiceField):
-            field.queryset = Unit.objects.filter(pk__in=list(units)).in_order()
+            field.queryset = Unit.objects.filter(pk__in=list(units)).in_order_of_kinds()
 
 
 class FindingForm(forms.Form):

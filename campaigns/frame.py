@@ -34,7 +34,10 @@ def frame_part(request: HttpRequest) -> FramePart:
     return FramePart(
         menu=(
             MenuItem(
-                label=_("Phong trào"), url=reverse("campaigns:campaign_list"), icon="campaign"
+                label=_("Phong trào"),
+                url=reverse("campaigns:campaign_list"),
+                icon="campaign",
+                also=(reverse("criteria:set_list"),),
             ),
         ),
         years=tuple(

@@ -28,7 +28,8 @@ class MenuItem:
     """One line of the menu. ``icon`` is a symbol of ``static/icons/sprite.svg``.
 
     The first items (three, or four when there are no more) also stand in the phone's bottom bar,
-    so a role's most used places come first; ``short`` is the label there.
+    so a role's most used places come first; ``short`` is the label there. ``also`` are further
+    addresses whose pages belong to this item.
     """
 
     label: Text
@@ -37,6 +38,7 @@ class MenuItem:
     short: Text = ""
     count: int = 0
     group: Text = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +72,17 @@ class Frame(FramePart):
 
     @property
     def current_url(self) -> str:
-        """The menu address nearest to the page: the longest that the page's path begins with."""
-        fitting = [item.url for item in self.menu if _covers(item.url, self.path)]
-        return max(fitting, key=len, default="")
+        """The item nearest to the page: the longest address that the page's path begins with.
+
+        A page of the account menu belongs to no item of the main one.
+        """
+        fitting = [
+            (len(url), item.url)
+            for item in (*self.menu, *self.account)
+            for url in (item.url, *item.also)
+            if _covers(url, self.path)
+        ]
+        return max(fitting, default=(0, ""))[1]
 
     @property
     def bottom_bar(self) -> tuple[MenuItem, ...]:

@@ -44,3 +44,7 @@ VALUES: dict[str, str | Promise] = {
     "basis": _("căn cứ"),
     "signatures": _("số chữ ký số"),
 }
+
+JOBS: dict[str, str | Promise] = {
+    "documents.issue": _("Lập tệp của văn bản đã cấp số"),
+}

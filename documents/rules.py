@@ -11,6 +11,7 @@ from units.policy import LEADERS, OFFICE
 
 # A body that has no clerk of its own numbers and sends through its head.
 _ITS_OWN_CLERK = frozenset({Role.CLERK, Role.HEAD, Role.LEADER})
+SIGNATORY_KEEPERS = frozenset({Role.LEADER, Role.CLERK, Role.HEAD})
 
 
 def can_check(user: User, paper: IssuedPaper) -> bool:
@@ -27,10 +28,14 @@ def can_freeze(user: User, paper: IssuedPaper) -> bool:
     return access.has_role_in(paper.unit, leads)
 
 
+def number_keepers(unit_type: str) -> frozenset[Role]:
+    """Who gives numbers in a unit of this kind: a commune has a clerk for it."""
+    return frozenset({Role.CLERK}) if unit_type == UnitType.COMMUNE else _ITS_OWN_CLERK
+
+
 def keeps_numbers(user: User, unit: Unit) -> bool:
     """Give numbers in this unit's books: its clerk; where there is no commune, also its head."""
-    roles = {Role.CLERK} if unit.type == UnitType.COMMUNE else _ITS_OWN_CLERK
-    return access_of(user).has_role_in(unit, roles)
+    return access_of(user).has_role_in(unit, number_keepers(unit.type))
 
 
 def can_issue(user: User, paper: IssuedPaper) -> bool:
@@ -62,4 +67,4 @@ def can_recall(user: User, paper: IssuedPaper) -> bool:
 
 def can_name_signatories(user: User, unit: Unit) -> bool:
     """Enter who signs for the unit and on whose authority: its office leader, clerk or head."""
-    return access_of(user).has_role_in(unit, {Role.LEADER, Role.CLERK, Role.HEAD})
+    return access_of(user).has_role_in(unit, SIGNATORY_KEEPERS)

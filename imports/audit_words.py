@@ -32,3 +32,9 @@ VALUES: dict[str, str | Promise] = {
     "refused": _("có lỗi"),
     "digest": _("mã kiểm tra"),
 }
+
+JOBS: dict[str, str | Promise] = {
+    "imports.read": _("Đọc tệp Excel"),
+    "imports.commit": _("Ghi danh sách từ tệp Excel"),
+    "imports.undo": _("Hoàn tác danh sách từ tệp Excel"),
+}

@@ -31,3 +31,7 @@ VALUES: dict[str, str | Promise] = {
 WORDS: dict[str, str | Promise] = {
     one.value: one.label for words in (MailingState, OutgoingState) for one in words
 }
+
+JOBS: dict[str, str | Promise] = {
+    "notices.email": _("Gửi thư điện tử"),
+}

@@ -142,7 +142,7 @@ def recognition_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
         "question": (
             _("Thu hồi “%(title)s” năm %(year)s của %(holder)s?")
             if was_recognised
-            else _("Thôi xét “%(title)s” năm %(year)s của %(holder)s?")
+            else _("Không xét “%(title)s” năm %(year)s của %(holder)s nữa?")
         )
         % what,
         "changes": [
@@ -151,7 +151,7 @@ def recognition_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
         "undo_note": _("Nếu thu hồi nhầm, hãy ghi lại quyết định từ đầu."),
         "form": form,
-        "action_label": _("Thu hồi") if was_recognised else _("Thôi xét"),
+        "action_label": _("Thu hồi") if was_recognised else _("Không xét nữa"),
         "cancel_url": back,
     }
     return render(request, "includes/confirm_page.html", context)

@@ -22,3 +22,11 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 VALUES: dict[str, str | Promise] = {}
+
+JOBS: dict[str, str | Promise] = {
+    "reports.build": _("Lập báo cáo"),
+    "reports.prepare": _("Chuẩn bị báo cáo"),
+    "reports.set": _("Lập lại tệp của báo cáo"),
+    "reports.bundle_part": _("Lập giấy tờ cho tệp nén"),
+    "reports.bundle_pack": _("Gộp tệp nén"),
+}

@@ -22,7 +22,9 @@ def frame_part(request: HttpRequest) -> FramePart:
     user: Any = request.user
     if not user.is_authenticated:
         return FramePart()
-    items = [MenuItem(label=_("Việc của tôi"), url=reverse("home"), icon="home")]
+    # Who has no table of states comes to the own form and its result from the first page.
+    own = (reverse("assessments:year_list"), reverse("device:drafts"))
+    items = [MenuItem(label=_("Việc của tôi"), url=reverse("home"), icon="home", also=own)]
     access = access_of(user)
     if access.sees_all or access.has_role(*READERS):
         items.append(MenuItem(label=_("Báo cáo"), url=reverse("reports:list"), icon="report"))

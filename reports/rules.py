@@ -12,6 +12,8 @@ from units.enums import Role, UnitType
 from units.models import Unit
 from units.policy import LEADERS, OFFICE
 
+BUNDLING = OFFICE | {Role.PROVINCE_OFFICER}
+
 
 def kind_for(campaign_year: CampaignYear, unit: Unit) -> ReportKind:
     """Which paper a unit has: the launching unit the consolidated one, a village its sheet."""
@@ -37,4 +39,4 @@ def can_freeze(user: User, report: AnnualReport) -> bool:
 
 def can_bundle(user: User, unit: Unit) -> bool:
     """Have many papers made or a year handed over: the office of the unit or one over it."""
-    return access_of(user).has_role_over(unit, OFFICE | {Role.PROVINCE_OFFICER})
+    return access_of(user).has_role_over(unit, BUNDLING)

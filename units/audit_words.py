@@ -1,13 +1,15 @@
 """The audit trail in words: what each action is called, for the auditor's page.
 
 An app above says its own words in a module ``audit_words`` with ``AREAS``, ``ACTIONS`` and
-``VALUES``, where it has such also ``WORDS`` (codes of states and answers). A module
+``VALUES``, where it has such also ``WORDS`` (codes of states and answers) and ``JOBS`` (kinds of
+work in the background). A module
 ``audit_names`` with ``names_of`` turns codes of the app's rows into words. All are gathered when
 the product starts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -125,7 +127,11 @@ _WORDS: dict[str, str | Promise] = {
     **{role.value: role.label for role in Role},
     **{one.value: one.label for one in UnitType},
 }
+# What a kind of work in the background does, where no namer tells more of the one job.
+JOBS: dict[str, str | Promise] = {"units.verify_trail": _("Kiểm tra niêm phong nhật ký")}
 _MOST_ROWS = 20
+# A day as the trail keeps it.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Names = dict[str, str]
 # Each looks at every code of a page and answers those that are its own: one query a namer.
@@ -152,6 +158,7 @@ def gather() -> None:
             ACTIONS.update(own.ACTIONS)
             VALUES.update(own.VALUES)
             _WORDS.update(getattr(own, "WORDS", {}))
+            JOBS.update(getattr(own, "JOBS", {}))
         if app.module is not None and module_has_submodule(app.module, "audit_names"):
             _NAMERS.append(import_module(f"{app.name}.audit_names").names_of)
 
@@ -185,7 +192,11 @@ def line_of(event: AuditEvent) -> TrailLine:
 def names_of(codes: Iterable[str]) -> Names:
     """What the codes stand for, as far as some app knows; a code nobody knows is left out."""
     asked = frozenset(codes)
-    return {code: name for namer in _NAMERS for code, name in namer(asked).items()}
+    kinds = {code: code.split(" ", 1)[0] for code in asked}
+    names = {code: str(JOBS[kind]) for code, kind in kinds.items() if kind in JOBS}
+    for namer in _NAMERS:
+        names.update(namer(asked))
+    return names
 
 
 def _keys(value: Any) -> Iterator[str]:
@@ -226,4 +237,6 @@ def _text(value: Any, names: Names) -> str:
         return str(_("có") if value else _("không"))
     if isinstance(value, list):
         return ", ".join(_text(one, names) for one in value)
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return f"{value[8:]}/{value[5:7]}/{value[:4]}"
     return "–" if value is None or value == "" else str(_WORDS.get(str(value), value))

@@ -33,11 +33,18 @@ def frame_part(request: HttpRequest) -> FramePart:
 
 
 def _menu(access: Access) -> list[MenuItem]:
-    items = [MenuItem(label=_("Đơn vị"), url=_units_url(access), icon="units")]
+    every = reverse("units:search")
+    items = [MenuItem(label=_("Đơn vị"), url=_units_url(access), icon="units", also=(every,))]
     group = _("Quản lý")
     if access.sees_all or access.has_role(*OFFICE, *ADMINISTRATORS):
         items.append(
-            MenuItem(label=_("Người dùng"), url=reverse("units:people"), icon="people", group=group)
+            MenuItem(
+                label=_("Người dùng"),
+                url=reverse("units:people"),
+                icon="people",
+                group=group,
+                also=(f"{every}letters/", f"{every}roles/", f"{every}deputies/"),
+            )
         )
     audited = next((held for held in access.held if held.role == Role.AUDITOR), None)
     if audited:

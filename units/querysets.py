@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from core.text import fold
 from units.access import access_of
@@ -82,6 +82,12 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def in_order(self) -> UnitQuerySet:
         """The commune's own order first, then the Vietnamese alphabet."""
         return self.order_by("position", "sort_key", "pk")
+
+    def in_order_of_kinds(self) -> UnitQuerySet:
+        """Kind by kind as the organisation is told, each in the commune's own order."""
+        kinds = [When(type=kind, then=place) for place, kind in enumerate(UnitType.values)]
+        place = Case(*kinds, default=len(kinds), output_field=models.SmallIntegerField())
+        return self.order_by(place, "position", "sort_key", "pk")
 
     def in_alphabetical_order(self) -> UnitQuerySet:
         """The Vietnamese alphabet."""

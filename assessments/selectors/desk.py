@@ -64,6 +64,11 @@ class Desk:
         return sum(row.can_bulk for row in self.rows)
 
     @property
+    def has_many_years(self) -> bool:
+        """Whether the rows must say to which campaign's year they belong."""
+        return len({row.year for row in self.rows}) > 1
+
+    @property
     def flagged(self) -> int:
         """How many rows bear a flag."""
         return sum(bool(row.flags) for row in self.rows)
@@ -114,7 +119,7 @@ def waiting_for(user: User) -> QuerySet[Assessment]:
 
 
 def desk(user: User, words: str = "", kind: str = "") -> Desk:
-    """What waits for the person, filtered; six queries whatever the number of rows."""
+    """What waits for the person, filtered; seven queries whatever the number of rows."""
     found = [row for row in waiting_for(user).prefetch_related("flags") if reviews_unit(user, row)]
     events = _latest_events([row.pk for row in found])
     names = _times_returned([row.pk for row in found])

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.enums import Status
+from assessments.selectors.waiting import receivers_of
 from assessments.standing import Rate, Rates, standings
-from campaigns.enums import DutyKind
-from campaigns.models import CampaignYear, Duty, ParticipantGroup, UnitTally
+from campaigns.models import CampaignYear, ParticipantGroup, UnitTally
 from campaigns.models.tallies import STATE_COLUMNS
 from core.charts import Segment, state_segments
 from core.display import Mark, Tone, days_left, state_mark, vn_date
@@ -144,7 +144,7 @@ def matrix(campaign_year: CampaignYear, user: User, day: dt.date, wanted: Wanted
         .only(*_SHOWN)
         .order_by("group__position", "unit__position", "unit__sort_key", "unit_id")
     )
-    receivers = _receivers(campaign_year)
+    receivers = receivers_of({campaign_year.campaign_id})
     host = campaign_year.campaign.launched_by.display_name
     rows = [
         _row(one, place, day, receivers.get(one.group_id, host))
@@ -166,17 +166,6 @@ _SHOWN = (
     *("unit__kind_word", "unit__name", "group__source_number", "group__heading"),
     "group__position",
 )
-
-
-def _receivers(campaign_year: CampaignYear) -> dict[int, str]:
-    """To whom each group's form goes, by group id."""
-    duties = (
-        Duty.objects.filter(campaign_id=campaign_year.campaign_id, kind=DutyKind.FORM)
-        .exclude(day=None)
-        .prefetch_related("groups")
-        .order_by("-position")
-    )
-    return {group.pk: duty.to_text for duty in duties for group in duty.groups.all()}
 
 
 def _counts(rows: Iterable[UnitTally]) -> Counter[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -12,7 +12,8 @@ from accounts.models import User
 from assessments.enums import Action, Status
 from assessments.levels import ROLES_AT, chain_of, current_body, office_id_of
 from assessments.models import Assessment, AssessmentEvent, Substitution
-from campaigns.enums import ReviewBody
+from campaigns.enums import DutyKind, ReviewBody
+from campaigns.models import ParticipantGroup
 from campaigns.rules import is_own_form
 from core import clock
 from units.access import memberships_on
@@ -41,27 +42,31 @@ class Holder:
 NOBODY = Holder()
 
 
-def holder_of(record: Assessment, office: str = "") -> Holder:
-    """On whom one record waits; ``office`` is what its duty calls the reviewing office."""
+def receivers_of(campaign_ids: Collection[int]) -> dict[int, str]:
+    """To whom each group's form goes, as its duty calls the office, by group id; one query."""
+    of_group = ParticipantGroup.objects.filter(
+        duties__campaign_id__in=campaign_ids, duties__kind=DutyKind.FORM, duties__day__isnull=False
+    ).order_by("-duties__position")
+    return dict(of_group.values_list("pk", "duties__to_text"))
+
+
+def holder_of(record: Assessment) -> Holder:
+    """On whom one record waits."""
     latest = record.events.select_related("actor").order_by("-pk").first()
-    events = {record.pk: latest} if latest else {}
-    return holders([record], events, {record.pk: office})[record.pk]
+    return holders([record], {record.pk: latest} if latest else {})[record.pk]
 
 
-def holders(
-    records: Iterable[Assessment],
-    events: dict[int, AssessmentEvent],
-    offices: dict[int, str] | None = None,
-) -> dict[int, Holder]:
-    """On whom each record waits, by record id; two queries whatever their number.
+def holders(records: Iterable[Assessment], events: dict[int, AssessmentEvent]) -> dict[int, Holder]:
+    """On whom each record waits, by record id; three queries whatever their number.
 
-    ``events`` are the latest steps with their actors, ``offices`` the names of the reviewing
-    offices where duties give one. Records come with unit, group, campaign and authors.
+    ``events`` are the latest steps with their actors; the office is called what the duty calls
+    it. Records come with unit, group, campaign and authors.
     """
     rows = list(records)
     people = _People(rows)
+    offices = receivers_of({row.campaign_year.campaign_id for row in rows})
     return {
-        row.pk: _holder(row, people, events.get(row.pk), (offices or {}).get(row.pk, ""))
+        row.pk: _holder(row, people, events.get(row.pk), offices.get(row.group_id, ""))
         for row in rows
     }
 

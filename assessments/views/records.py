@@ -47,7 +47,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_enter": part is not None and opened_for(request.user, part, row).is_open,
         "may_review": bool({Action.START_REVIEW, Action.FORWARD, Action.APPROVE} & set(actions)),
         "own_work": reviews_unit(request.user, row) and is_author(request.user, row),
-        "holder": holder_of(row, due.duty.to_text if due else ""),
+        "holder": holder_of(row),
         "level": level_words(row),
         "flags": flag_lines(row, request.user),
         "differences": differences(row),

@@ -17,7 +17,7 @@ from documents import selectors, storage
 from documents.enums import PaperState
 from documents.kinds import source_of
 from documents.models import IssuedPaper, StoredFile
-from documents.rules import can_recall, keeps_numbers
+from documents.rules import SIGNATORY_KEEPERS, can_recall, keeps_numbers, number_keepers
 from documents.serving import office_name
 from documents.workflow import is_out, open_actions
 from units.access import access_of
@@ -50,14 +50,18 @@ def paper_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "documents/paper_list.html", context)
 
 
-def _desks(request: SignedInRequest) -> list[tuple[int, str]]:
-    """Units whose books or signatories this person keeps."""
-    held = {one.unit_id: one for one in access_of(request.user).held}
-    wanted = {"clerk", "leader", "head"}
+def _desks(request: SignedInRequest) -> list[tuple[int, str, bool]]:
+    """Units whose books or signatories this person keeps, and whether it is also the books."""
+    access = access_of(request.user)
+    held = {one.unit_id: one for one in access.held}
     return [
-        (one.unit_id, one.unit_name)
+        (
+            one.unit_id,
+            one.unit_name,
+            access.has_role_at(one.unit_id, number_keepers(one.unit_type)),
+        )
         for one in held.values()
-        if access_of(request.user).has_role_at(one.unit_id, wanted)
+        if access.has_role_at(one.unit_id, SIGNATORY_KEEPERS)
     ]
 
 

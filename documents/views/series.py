@@ -73,6 +73,6 @@ def signatories(request: SignedInRequest, unit_pk: int) -> HttpResponse:
 def _crumbs(unit: Unit, label: str, here: str) -> list[tuple[str, str]]:
     return [
         (_("Văn bản phát hành"), reverse("documents:list")),
-        (str(unit), here),
+        (str(unit), reverse("units:unit", args=[unit.pk])),
         (label, here),
     ]

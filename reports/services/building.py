@@ -6,6 +6,7 @@ the figures anew; a frozen report is never touched.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
@@ -48,9 +49,11 @@ class Files:
     docx: bytes
 
 
-def snapshot_of(campaign_year: CampaignYear, unit: Unit, kind: str) -> Snapshot:
-    """The figures of today for a unit's paper."""
-    day = clock.today()
+def snapshot_of(
+    campaign_year: CampaignYear, unit: Unit, kind: str, day: dt.date | None = None
+) -> Snapshot:
+    """The figures of a unit's paper as they stand now, told for a day: today, or another one."""
+    day = day or clock.today()
     if kind == ReportKind.COMMUNE_REPORT:
         return commune_snapshot(campaign_year, unit, day)
     return sheet_snapshot(campaign_year, unit, day)

@@ -17,13 +17,10 @@ from documents.serving import download, office_name
 from reports import selectors
 from reports.enums import BundleKind
 from reports.models import Bundle
-from reports.rules import can_bundle
+from reports.rules import BUNDLING, can_bundle
 from reports.services import bundles
-from units.enums import Role
 from units.models import Unit
-from units.policy import OFFICE, READERS, for_roles
-
-BUNDLING = OFFICE | {Role.PROVINCE_OFFICER}
+from units.policy import READERS, for_roles
 
 
 @require_GET

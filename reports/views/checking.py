@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -104,7 +106,9 @@ def changes(request: SignedInRequest, pk: int) -> HttpResponse:
     if report.state != ReportState.FROZEN:
         raise Http404
     before = report.figures or {}
-    today = building.snapshot_of(report.campaign_year, report.unit, report.kind)
+    # Told for the report's own day: names and titles of a later time are no change in it.
+    day = dt.date.fromisoformat(before["on"]) if before.get("on") else None
+    today = building.snapshot_of(report.campaign_year, report.unit, report.kind, day)
     has_changed = building.hash_of(today | {"on": before.get("on")}) != report.figures_hash
     context = {
         "report": report,

@@ -27,8 +27,9 @@ from reports import selectors
 from reports.enums import ReportKind, ReportState
 from reports.models import AnnualReport
 from reports.renderers import REPORT_HEAD, report_cells
-from reports.rules import can_build, can_freeze
+from reports.rules import BUNDLING, can_build, can_freeze
 from reports.services import building
+from units.access import access_of
 from units.models import Unit
 from units.policy import ENTERING, HEADS, READERS, for_roles
 
@@ -57,6 +58,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
         "kinds": ReportKind.choices,
         "years": selectors.years_in_sight(request.user),
         "own_units": selectors.own_units(request.user),
+        "can_bundle": access_of(request.user).has_role(*BUNDLING),
     }
     return render(request, "reports/report_list.html", context)
 

@@ -12,7 +12,8 @@ from django.conf import settings
 
 from assessments.enums import Action
 from campaigns.enums import YearState
-from units.audit_words import ACTIONS, AREAS, action_label
+from core import jobs
+from units.audit_words import ACTIONS, AREAS, JOBS, action_label, names_of
 
 ACT = re.compile(r"[a-z]+\.[a-z][a-z_-]+")
 # Functions that write to the trail, by their names.
@@ -48,6 +49,17 @@ def test_every_recorded_act_has_a_word() -> None:
 
     assert {"accounts.signed_in", "units.moved", "reports.frozen"} <= recorded
     assert sorted(recorded - set(ACTIONS)) == []
+
+
+def test_every_kind_of_work_in_the_background_has_a_word() -> None:
+    own = {config.label for config in apps.get_app_configs()}
+    kinds = {kind for kind in vars(jobs)["_handlers"] if kind.split(".")[0] in own}
+
+    assert {"assessments.remind", "reports.build"} <= kinds
+    assert sorted(kinds - set(JOBS)) == []
+    assert names_of(["assessments.remind all"]) == {
+        "assessments.remind all": "Chuẩn bị tin nhắc nộp"
+    }
 
 
 def test_acts_of_the_workflow_and_states_of_a_year_have_words() -> None:

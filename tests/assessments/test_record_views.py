@@ -555,8 +555,8 @@ def test_a_record_asks_the_same_number_of_questions_at_any_size(
     # User, business day, roles. In sight, the record, its authors; the place in the year, the
     # duty, its delivery; criteria with titles, figures asked, rules, answers, figures given;
     # titles held and considered; evidence; last year; history; on whom it waits (latest step,
-    # people, stand-ins); flags; whether it came back.
-    with django_assert_num_queries(3 + 22):
+    # people, stand-ins, office); flags; whether it came back.
+    with django_assert_num_queries(3 + 23):
         client.get(url("record", record.pk))
 
 

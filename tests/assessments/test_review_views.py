@@ -249,6 +249,7 @@ def test_the_review_asks_a_known_number_of_questions(
     # User, business day, roles. In sight, the record, its authors; criteria with titles,
     # figures asked, rules, answers, figures given; titles held and considered; evidence; last
     # year; history; its files, of which none stands elsewhere; flags, what changed, an objection;
-    # on whom it waits (latest step, people, stand-ins); the next one, and for whom one stands in.
-    with django_assert_num_queries(3 + 23):
+    # on whom it waits (latest step, people, stand-ins, office); the next one, and for whom one
+    # stands in.
+    with django_assert_num_queries(3 + 24):
         client.get(url("review", record.pk))

@@ -164,9 +164,9 @@ def test_the_page_asks_the_same_number_of_questions_at_any_size(
     client = signed_in(na.org.lan)
     client.get(url(na, "matrix"))
 
-    # User, business day, roles. The year; the roll-up's rows with unit and group; duties with
-    # their groups.
-    with django_assert_num_queries(3 + 4):
+    # User, business day, roles. The year; the roll-up's rows with unit and group; to whom
+    # each group's form goes.
+    with django_assert_num_queries(3 + 3):
         client.get(url(na, "matrix"))
 
 

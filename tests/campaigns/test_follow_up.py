@@ -13,7 +13,15 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from campaigns.enums import TaskState, YearState
-from campaigns.models import CampaignYear, Finding, Inspection, PlanTask, TaskEvidence, TaskProgress
+from campaigns.models import (
+    CampaignYear,
+    Finding,
+    Inspection,
+    ParticipantGroup,
+    PlanTask,
+    TaskEvidence,
+    TaskProgress,
+)
 from campaigns.services import inspections
 from campaigns.services.inspections import Plan
 from core import clock
@@ -24,6 +32,7 @@ from tests.builders import units
 from tests.org import Org
 from tests.pictures import png
 from tests.sending import send
+from units.enums import UnitType
 from units.selectors.use import units_in_use
 
 TODAY = dt.date(2026, 11, 20)
@@ -164,6 +173,31 @@ def test_a_finding_is_told_to_its_unit_and_seen_by_no_neighbour(
     assert "Thiếu sổ mượn" in pages["pao"]
     assert "Thiếu sổ mượn" not in pages["sam"]
     assert "Kiểm tra tủ sách" in pages["sam"]
+
+
+def test_a_page_below_the_campaign_leads_back_to_it(
+    org: Org, year: CampaignYear, client: Client
+) -> None:
+    inspection = visit(org, year)
+    client.force_login(org.minh)
+
+    text = client.get(f"{HERE}inspections/{inspection.pk}/").content.decode()
+
+    crumbs = text[text.index('<nav class="crumbs"') : text.index("</nav>", text.index("crumbs"))]
+    assert 'href="/campaigns/na-ri-2026/"' in crumbs
+    assert f'<span aria-current="page">{inspection.subject}</span>' in crumbs
+
+
+def test_units_to_inspect_stand_kind_by_kind(org: Org, year: CampaignYear, client: Client) -> None:
+    """A school with the first place of its kind does not stand among the villages."""
+    school = units.unit(UnitType.SCHOOL, "Trường Mầm non Yến Lạc", org.na_ri, position=1)
+    plans.participant(year, ParticipantGroup.objects.get(), school)
+    client.force_login(org.minh)
+
+    text = client.get(f"{HERE}inspections/new/").content.decode()
+
+    places = [text.index(name) for name in ("Thôn Bản Pò", "Thôn Nà Lạc", "Trường Mầm non")]
+    assert places == sorted(places)
 
 
 def test_a_unit_of_an_inspection_is_in_use(org: Org, year: CampaignYear) -> None:

@@ -166,6 +166,18 @@ def page(client: Client, who: User, path: str) -> str:
     return answer.content.decode()
 
 
+def test_the_list_leads_nobody_to_books_they_may_not_open(org: Org, client: Client) -> None:
+    books = f"/papers/units/{org.na_ri.pk}/books/"
+    signatories = f"/papers/units/{org.na_ri.pk}/signatories/"
+
+    clerk, leader = page(client, org.thuy, "/papers/"), page(client, org.lan, "/papers/")
+
+    assert (books in clerk, signatories in clerk) == (True, True)
+    assert (books in leader, signatories in leader) == (False, True)
+    assert client.get(books).status_code == 403
+    assert f'href="/units/{org.na_ri.pk}/"' in page(client, org.thuy, books)
+
+
 def test_the_clerk_numbers_uploads_and_sends_in_the_browser(org: Org, client: Client) -> None:
     paper = frozen(org.na_ri, by=org.lan, recipient=org.thai_nguyen)
     path = f"/papers/{paper.pk}/"

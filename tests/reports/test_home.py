@@ -331,7 +331,7 @@ def test_a_closed_years_home_costs_the_same_at_any_size(
         )
 
     # As an open year, and the year's reports.
-    with one_request(), django_assert_num_queries(2 + 1 + 3 + 4 + 1):
+    with one_request(), django_assert_num_queries(2 + 1 + 2 + 4 + 1):
         home_of(na.org.minh)
 
 
@@ -345,9 +345,9 @@ def test_the_office_asks_the_same_number_of_questions_at_any_size(
         begun(na, village, na.org.minh)
     begun(na, na.org.ban_po, na.org.pao)
 
-    # Roles and business day; the years; three for the matrix; the report, what the commune
+    # Roles and business day; the years; two for the matrix; the report, what the commune
     # delivered, the duties with their groups.
-    with one_request(), django_assert_num_queries(2 + 1 + 3 + 4):
+    with one_request(), django_assert_num_queries(2 + 1 + 2 + 4):
         home_of(na.org.minh)
 
 

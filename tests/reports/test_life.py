@@ -24,6 +24,7 @@ from reports.papers.provenance import sources_of
 from reports.papers.render import paper_of
 from reports.papers.rich_text import from_html, to_html
 from reports.services import building, life
+from tests.builders.recognitions import considered, recognised, title
 from tests.builders.reports import Form, PlanYear, finished, hand_in
 from tests.reports.reading import docx_words, pdf_words
 from tests.reports.stories import full_year
@@ -248,6 +249,22 @@ def test_figures_that_moved_are_told_and_a_second_version_lists_them(
     assert again.paper is not None
     assert (again.paper.version, again.paper.replaces) == (2, first.paper)
     assert life.fetch(first.pk).pdf == first.pdf
+
+
+def test_what_only_time_changes_is_no_change_of_a_closed_report(
+    na: PlanYear, draft: AnnualReport, client: Client
+) -> None:
+    """A title runs out and a dossier grows old after the day for which the report was closed."""
+    village_title = title("COMMUNITY_VILLAGE")
+    recognised(village_title, na.org.ban_po, 2024, valid_to=dt.date(2027, 1, 31))
+    considered(village_title, na.org.na_lac, 2025)
+    first = finished(built(na), na.org.lan)
+    clock.set_business_day(dt.date(2028, 3, 1))
+    client.force_login(na.org.lan)
+
+    quiet = client.get(f"/reports/{first.pk}/changes/").content.decode()
+
+    assert "Có thay đổi sau khi chốt" not in quiet
 
 
 def test_new_figures_take_a_checked_draft_back(na: PlanYear, draft: AnnualReport) -> None:

@@ -59,6 +59,13 @@ def build_path(na: PlanYear, unit: Any) -> str:
 # ---------------------------------------------------------------- who sees what
 
 
+def test_many_papers_at_once_are_offered_to_the_office_alone(na: PlanYear, client: Client) -> None:
+    offered = 'href="/reports/bundles/"'
+
+    assert offered in page(client, na.org.minh, "/reports/")
+    assert offered not in page(client, na.org.pao, "/reports/")
+
+
 def test_reports_are_seen_at_the_unit_and_above(na: PlanYear, client: Client) -> None:
     org = na.org
     village, whole = built(na, org.ban_po), built(na)

@@ -84,6 +84,47 @@ def test_reader_stands_at_the_nearest_item(path: str, current: str) -> None:
     assert frame.current_url == current
 
 
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/awards/", "Đề nghị khen thưởng"),
+        ("/awards/proposals/7/", "Đề nghị khen thưởng"),
+        ("/awards/register/7/", "Sổ khen thưởng"),
+        ("/awards/decisions/", "Sổ khen thưởng"),
+        ("/awards/decisions/7/number/", "Sổ khen thưởng"),
+        ("/awards/statistics/", "Sổ khen thưởng"),
+        ("/awards/printers/", "Sổ khen thưởng"),
+        ("/awards/honours/", "Sổ khen thưởng"),
+        ("/criteria/NR-1.1/1/", "Phong trào"),
+        ("/units/7/", "Đơn vị"),
+        ("/units/people/7/", "Người dùng"),
+        ("/units/letters/print/", "Người dùng"),
+        ("/units/account/", ""),
+        ("/reports/", "Báo cáo"),
+        ("/reports/figures/7/", "Số liệu"),
+        ("/assessments/desk/", "Bàn thẩm định"),
+        ("/assessments/offices/7/", "Bàn thẩm định"),
+        ("/assessments/na-ri/2026/", "Bảng trạng thái"),
+    ],
+)
+def test_a_page_is_marked_where_its_way_begins(org: Org, path: str, current: str) -> None:
+    request = RequestFactory().get(path)
+    request.user = org.minh
+    frame = build_frame(request)
+
+    marked = [str(entry.label) for entry in frame.menu if entry.url == frame.current_url]
+
+    assert marked == ([current] if current else [])
+
+
+@pytest.mark.parametrize("path", ["/assessments/forms/7/", "/assessments/7/receipt/", "/device/"])
+def test_a_heads_own_form_belongs_to_the_first_page(org: Org, path: str) -> None:
+    request = RequestFactory().get(path)
+    request.user = org.pao
+
+    assert build_frame(request).current_url == "/"
+
+
 @pytest.mark.parametrize(("items", "shown", "more"), [(0, 0, False), (4, 4, False), (5, 3, True)])
 def test_phone_shows_four_doors(items: int, shown: int, more: bool) -> None:
     frame = Frame(menu=tuple(item(f"/{n}/") for n in range(items)))

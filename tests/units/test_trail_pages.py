@@ -126,6 +126,10 @@ def test_the_trail_speaks_vietnamese(org: Org) -> None:
         (None, []),
         ("Thôn Bản Pò", ["Thôn Bản Pò"]),
         ([{"id": 1, "type": "village"}], ["mã số: 1, loại: Thôn, tổ dân phố"]),
+        (
+            {"last_day": "2026-11-27", "letters": ["2026-01-05"], "note": "số 2026-11-27/BC"},
+            ["ngày cuối: 27/11/2026", "số thư thu hồi: 05/01/2026", "ghi chú: số 2026-11-27/BC"],
+        ),
         ({"role": "head", "to": None, "phone_changed": True}, None),
         (list(range(25)), [*[str(number) for number in range(20)], "…"]),
     ],
