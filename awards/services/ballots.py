@@ -68,7 +68,7 @@ def cast(session: CouncilSession, choices: Mapping[int, str], *, actor: User) ->
     if session.mode != VoteMode.PHONE:
         raise DomainError(_("Phiên họp này bỏ phiếu giấy; Thư ký nhập kết quả kiểm phiếu."))
     if member.attendance != Attendance.PRESENT:
-        raise DomainError(_("Phiên họp ghi bạn vắng mặt. Hãy báo Thư ký nếu bạn có mặt."))
+        raise DomainError(_("Phiên họp ghi ông/bà vắng mặt. Hãy báo Thư ký nếu ông/bà có mặt."))
     # One ballot after another, and none beside the closing.
     swap_session(session, SessionState.OPEN)
     _hand_in(session, member, choices)

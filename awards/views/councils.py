@@ -387,7 +387,7 @@ def _cast(
         request,
         lambda: ballots.cast(row, choices, actor=request.user),
         to=back,
-        done=_("Đã nhận phiếu của bạn."),
+        done=_("Đã nhận phiếu của ông/bà."),
     )
 
 

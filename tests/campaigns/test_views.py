@@ -223,7 +223,7 @@ def test_criterion_shows_the_corrected_text_the_printed_one_and_the_note(
 def test_reader_finds_the_group_of_the_own_unit(
     org: Org, campaign: Campaign, client: Client
 ) -> None:
-    mark = "dành cho đơn vị của bạn"
+    mark = "dành cho đơn vị mình"
 
     assert mark in page(client, org.pao, "/campaigns/na-ri-2026/")
     assert mark not in page(client, org.khoa, "/campaigns/na-ri-2026/")

@@ -135,7 +135,7 @@ def test_nobody_sees_the_card_of_a_neighbour_or_of_a_unit_left_out(na: NaRi) -> 
     assert [card.unit for card in home_of(na.org.sam).cards] == [
         "Thôn Nà Lạc – Xã hội học tập Xã Na Rì"
     ]
-    assert "Hiện không có việc nào chờ bạn" in page_of(na.org.pao)
+    assert "Hiện không có việc nào chờ ông/bà" in page_of(na.org.pao)
 
 
 def test_a_new_communes_office_is_led_to_its_first_villages(org: Org) -> None:
