@@ -235,6 +235,34 @@ def test_equal_votes_pass_only_where_the_rule_gives_the_chair_the_word(
     assert fetch(one.pk).state == state
 
 
+def test_the_offices_leader_votes_from_a_seat_without_another_role(
+    aw: World, client: Client
+) -> None:
+    one = waiting(aw)
+    seat = Seat(
+        full_name=aw.org.lan.full_name,
+        post=MemberPost.MEMBER,
+        from_on=dt.date(2026, 1, 1),
+        user=aw.org.lan,
+    )
+    council_members.seat(aw.org.na_ri, seat, actor=aw.thu)
+    on = proposing.session(aw, [one])
+    address = reverse("awards:ballot", args=[on.pk])
+    client.force_login(aw.org.lan)
+
+    offered = client.get(reverse("awards:session", args=[on.pk])).content.decode()
+    page = client.get(address)
+    answer = send(client, address, **{f"v{on.agenda.get().pk}": Choice.YES.value})
+    client.force_login(aw.org.minh)
+    stranger = client.get(address)
+
+    assert address in offered
+    assert page.status_code == 200
+    assert answer.status_code == 302
+    assert on.members.get(member__user=aw.org.lan).receipt is not None
+    assert stranger.status_code == 403
+
+
 def test_the_page_asks_for_the_chairs_word_where_the_rule_gives_it(
     aw: World, client: Client
 ) -> None:
