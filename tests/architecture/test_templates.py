@@ -51,3 +51,23 @@ def test_a_borrowed_name_is_found() -> None:
 )
 def test_no_block_borrows_a_name_from_another(path: Path) -> None:
     assert borrowed_names(path.read_text(encoding="utf-8")) == set()
+
+
+def unsaid(text: str) -> list[str]:
+    """What a translated text cannot say: in it only plain names stand for something."""
+    bodies = re.findall(
+        r"{%\s*blocktranslate\b[^%]*(?:%(?!})[^%]*)*%}(.*?){%\s*endblocktranslate", text, re.DOTALL
+    )
+    said = [name for body in bodies for name in re.findall(r"{{\s*(.*?)\s*}}", body)]
+    return [name for name in said if not name.isidentifier()]
+
+
+def test_a_filter_in_a_translated_text_is_found() -> None:
+    assert unsaid("{% blocktranslate %}{{ place|capfirst }}, {{ a.b }}, {{ c }}{% endblocktranslate %}") == ["place|capfirst", "a.b"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path", sorted(FOLDER.rglob("*.html")), ids=lambda path: path.relative_to(FOLDER).as_posix()
+)
+def test_every_translated_text_says_all_it_names(path: Path) -> None:
+    assert unsaid(path.read_text(encoding="utf-8")) == []
