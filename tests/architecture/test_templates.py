@@ -63,7 +63,9 @@ def unsaid(text: str) -> list[str]:
 
 
 def test_a_filter_in_a_translated_text_is_found() -> None:
-    assert unsaid("{% blocktranslate %}{{ place|capfirst }}, {{ a.b }}, {{ c }}{% endblocktranslate %}") == ["place|capfirst", "a.b"]  # fmt: skip
+    text = "{% blocktranslate %}{{ place|capfirst }}, {{ a.b }}, {{ c }}{% endblocktranslate %}"
+
+    assert unsaid(text) == ["place|capfirst", "a.b"]
 
 
 @pytest.mark.parametrize(
