@@ -205,7 +205,7 @@ def test_the_matrix_asks_the_same_number_of_questions_at_any_size(
         version=steps.fetch(begun(na, org.ban_po, org.pao).pk).version,
     )
 
-    # Roles and business day; the roll-up's rows with unit and group; duties with their groups.
-    with django_assert_num_queries(2 + 3):
+    # Business day and roles; the roll-up's rows with unit and group; to whom each group reports.
+    with django_assert_num_queries(2 + 2):
         table = matrix(na.year, org.lan, TODAY, asked())
     assert table.total == 5 + more
