@@ -102,6 +102,7 @@ class LowerForm(PaperForm):
     award_type = forms.ModelChoiceField(
         label=_("Hình thức thấp hơn"),
         queryset=AwardType.objects.filter(level__in=["commune", "agency"]),
+        empty_label=_("Chọn hình thức"),
     )
 
 
@@ -254,7 +255,11 @@ class UnseatForm(forms.Form):
 class RemoveForm(forms.Form):
     """Why a member leaves a session."""
 
-    member = forms.ModelChoiceField(label=_("Thành viên"), queryset=SessionMember.objects.none())
+    member = forms.ModelChoiceField(
+        label=_("Thành viên"),
+        queryset=SessionMember.objects.none(),
+        empty_label=_("Chọn thành viên"),
+    )
     reason = LineField(label=_("Lý do"), max_length=300)
 
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
