@@ -23,6 +23,7 @@ from units.paths import step
 from units.services.tree import suffix_code
 
 KIND_WORD = "hộ"
+_KIND_SEARCH = fold(KIND_WORD)
 MOST_NAME = 120
 
 
@@ -161,15 +162,15 @@ class HouseholdList:
             raise DomainError(
                 _("Tên chủ hộ phải có, dài nhất %(most)s ký tự.") % {"most": MOST_NAME}
             )
-        code, search = "", f"{_KIND_SEARCH} {folded}".rstrip()
+        code = folded_code = ""
         if village.code:
             code = f"{village.code}-G{village.number:02d}"
             # Folding each code anew would drive the words of names out of what is remembered.
-            search = f"{search} {village.search} g{village.number:02d}"
+            folded_code = f"{village.search} g{village.number:02d}"
         return (
             pk, UnitType.HOUSEHOLD.value, KIND_WORD, name, code, village.id,
             village.path + step(pk), village.commune_id, village.position, village.valid_from,
-            search, in_order,
+            _found_by(folded, folded_code), in_order,
         )  # fmt: skip
 
 
@@ -186,10 +187,11 @@ def _near(rows: Any, villages: Collection[Unit]) -> Iterable[tuple[str, int, int
 
 def household_search(name: str, code: str) -> str:
     """What a household is found by: its kind word and head, and its code."""
-    return " ".join(filter(None, (_KIND_SEARCH, fold(name), fold(code))))
+    return _found_by(fold(name), fold(code))
 
 
-_KIND_SEARCH = fold(KIND_WORD)
+def _found_by(folded_name: str, folded_code: str) -> str:
+    return " ".join(filter(None, (_KIND_SEARCH, folded_name, folded_code)))
 
 
 def insert_people(people: Sequence[NewPerson]) -> list[int]:
