@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from assessments.models import Answer, Assessment, IndicatorValue
 from campaigns.models import ParticipantGroup
 from criteria.models import CriteriaSet, Criterion, Indicator, IndicatorCheck
@@ -42,33 +44,25 @@ def lines_of(
     group: ParticipantGroup, unit_type: str
 ) -> tuple[list[Criterion], list[Indicator], list[IndicatorCheck]]:
     """The criteria, figures and checks that a unit of this type gets in its group."""
-    criteria: list[Criterion] = []
-    if group.criteria_set_id:
-        criteria = list(
-            Criterion.objects.filter(criteria_set_id=group.criteria_set_id)
-            .exclude(kind="heading")
-            .prefetch_related("titles")
-        )
+    criteria = list(_criteria(group).prefetch_related("titles"))
     if not group.indicator_set_id:
         return criteria, [], []
-    asked = Indicator.objects.filter(criteria_set_id=group.indicator_set_id)
-    indicators = [one for one in asked if not one.answered_by or unit_type in one.answered_by]
     checks = list(CriteriaSet(pk=group.indicator_set_id).checks.all())
-    return criteria, indicators, checks
+    return criteria, _asked(Indicator.objects.all(), group, unit_type), checks
 
 
-def required_of(group: ParticipantGroup, unit_type: str) -> tuple[list[Criterion], list[Indicator]]:
-    """``lines_of`` without what only a page shows: what says how far a form has come."""
-    criteria = Criterion.objects.filter(criteria_set_id=group.criteria_set_id)
-    criteria = criteria.exclude(kind="heading").only("code", "kind", "text_shown")
-    asked = Indicator.objects.filter(criteria_set_id=group.indicator_set_id)
-    asked = asked.only("code", "kind", "label", "is_required", "answered_by")
-    return (
-        list(criteria) if group.criteria_set_id else [],
-        [one for one in asked if not one.answered_by or unit_type in one.answered_by]
-        if group.indicator_set_id
-        else [],
-    )
+def _criteria(group: ParticipantGroup) -> QuerySet[Criterion]:
+    if not group.criteria_set_id:
+        return Criterion.objects.none()
+    of_group = Criterion.objects.filter(criteria_set_id=group.criteria_set_id)
+    return of_group.exclude(kind="heading")
+
+
+def _asked(rows: QuerySet[Indicator], group: ParticipantGroup, unit_type: str) -> list[Indicator]:
+    if not group.indicator_set_id:
+        return []
+    of_group = rows.filter(criteria_set_id=group.indicator_set_id)
+    return [one for one in of_group if not one.answered_by or unit_type in one.answered_by]
 
 
 def form_of(assessment: Assessment) -> FormOf:
@@ -80,4 +74,19 @@ def form_of(assessment: Assessment) -> FormOf:
         checks=checks,
         answers={one.criterion_id: one for one in assessment.answers.all()},
         figures={one.indicator_id: one for one in assessment.figures.all()},
+    )
+
+
+def form_to_count(assessment: Assessment) -> FormOf:
+    """The record's form with no more than says how far it has come; four queries."""
+    group = assessment.group
+    lines = Indicator.objects.only("code", "kind", "label", "is_required", "answered_by")
+    answers = assessment.answers.only("criterion_id", "self_value", "gap_reason", "carried")
+    figures = assessment.figures.only("indicator_id", "state", "gap_reason", "carried")
+    return FormOf(
+        criteria=list(_criteria(group).only("code", "kind", "text_shown")),
+        indicators=_asked(lines, group, assessment.unit.type),
+        checks=[],
+        answers={one.criterion_id: one for one in answers},
+        figures={one.indicator_id: one for one in figures},
     )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from assessments import titles
 from assessments.completeness import Gap, gaps, unconfirmed
 from assessments.figures import broken_checks
-from assessments.forms_of import FormOf, form_of, lines_of, required_of
+from assessments.forms_of import FormOf, form_of, form_to_count, lines_of
 from assessments.models import Assessment, Evidence
 from assessments.registers import Known, is_computed, known_numbers
 from assessments.selectors.criteria_lines import criterion_lines
@@ -270,17 +270,7 @@ class AfterSaving:
 
 def after_answer(record: Assessment) -> AfterSaving:
     """Progress: no other line is computed from a judgement, and no rule names one."""
-    criteria, indicators = required_of(record.group, record.unit.type)
-    answers = record.answers.only("criterion_id", "self_value", "gap_reason", "carried")
-    figures = record.figures.only("indicator_id", "state", "gap_reason", "carried")
-    form = FormOf(
-        criteria,
-        indicators,
-        [],
-        {one.criterion_id: one for one in answers},
-        {one.indicator_id: one for one in figures},
-    )
-    return AfterSaving(progress_of(form))
+    return AfterSaving(progress_of(form_to_count(record)))
 
 
 def after_figure(record: Assessment, code: str) -> AfterSaving:
