@@ -173,6 +173,11 @@ def captures_of(endpoint: Endpoint) -> set[str]:
     return {*re.findall(r"<(?:\w+:)?(\w+)>", pattern), *re.findall(r"\(\?P<(\w+)>", pattern)}
 
 
+def drops_files(page: str) -> bool:
+    """Whether a form of the page has a field for a file and sends no file."""
+    return any(FILE_FIELD.search(form) and MULTIPART not in form for form in FORM.findall(page))
+
+
 def product_endpoints() -> list[Endpoint]:
     """Every address but Django's admin, whose inner addresses its own test walks."""
     return [one for one in endpoints() if not one.name.startswith("admin:")]
@@ -339,7 +344,7 @@ class Matrix:
         to_sign_in = str(response.headers.get("Location", "")).startswith(SIGN_IN)
         if expected == frozenset({302}) and not to_sign_in:
             yield "not sent to sign in"
-        if any(FILE_FIELD.search(form) and MULTIPART not in form for form in FORM.findall(text)):
+        if drops_files(text):
             yield "a form with a file sends only the file's name"
         leaked = self.world.leaks(case.persona, text)
         if leaked:

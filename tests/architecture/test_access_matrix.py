@@ -11,6 +11,7 @@ from tests.architecture.matrix import (
     RENAMED,
     Matrix,
     captures_of,
+    drops_files,
     product_endpoints,
 )
 from tests.builders import world as drawing
@@ -93,6 +94,13 @@ def test_the_drawing_holds_every_relation_between_a_person_and_a_unit(matrix: Ma
     ended = Unit.objects.get(pk=matrix.world.places[drawing.ENDED].pk)
     assert ended.valid_to is not None
     assert ended.valid_to < drawing.TODAY
+
+
+@pytest.mark.parametrize(("way", "drops"), [("", True), (' enctype="multipart/form-data"', False)])
+def test_a_form_that_sends_no_file_is_found(way: str, drops: bool) -> None:
+    page = f'<form method="post"{way}><input name="sheet" type="file"></form><form></form>'
+
+    assert drops_files(page) is drops
 
 
 def test_every_role_knocks() -> None:
