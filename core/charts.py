@@ -210,6 +210,7 @@ class Drawn:
     height: str
     mark: str
     middle: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -246,9 +247,15 @@ class YearChart:
                 height=_short(self._up(one.result)),
                 mark=_short(CHART_HEIGHT - self._up(one.wanted)) if one.wanted is not None else "",
                 middle=_short(step * at + step / 2),
+                words="" if one.result is None else self._say(one.result),
             )
             for at, one in enumerate(self.columns)
         )
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is anything to draw; a yes-or-no target has none, its table tells it."""
+        return any(n is not None for one in self.columns for n in (one.result, one.wanted))
 
     @property
     def goal_mark(self) -> str:
@@ -258,16 +265,18 @@ class YearChart:
     @property
     def description(self) -> str:
         """Every year in words: *2026: 67,7%, kế hoạch 70%*."""
-        words = Bullet(self.title, None, None, self.unit)
         return "; ".join(
-            f"{one.year}: {words.say(one.result)}"
+            f"{one.year}: {self._say(one.result)}"
             + (
                 ""
                 if one.wanted is None
-                else _(", kế hoạch %(wanted)s") % {"wanted": words.say(one.wanted)}
+                else _(", kế hoạch %(wanted)s") % {"wanted": self._say(one.wanted)}
             )
             for one in self.columns
         )
+
+    def _say(self, figure: Number | None) -> str:
+        return Bullet(self.title, None, None, self.unit).say(figure)
 
     def _up(self, figure: Number | None) -> Decimal:
         return _scaled(figure, self.scale) * CHART_HEIGHT / BAR_WIDTH

@@ -38,6 +38,14 @@ class Table:
     note: str = ""
     sheet: str = ""
 
+    @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """Every heading, and whether its column holds numbers."""
+        first = self.rows[0] if self.rows else ("",) * len(self.head)
+        return [
+            (label, not isinstance(one, str)) for label, one in zip(self.head, first, strict=True)
+        ]
+
 
 def tables_of(user: User, year: int, day: dt.date) -> list[Table]:
     """Every table of a year for what the reader sees; four queries."""

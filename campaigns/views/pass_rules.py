@@ -22,6 +22,7 @@ from core.policy import Scope
 from criteria.forms import EndRuleForm, RuleForm
 from criteria.models import PassRule
 from criteria.selectors import needs_in_words
+from criteria.services.rules import LOCAL_SOURCE
 from units.enums import UnitType
 from units.policy import LEADERS, READERS, for_roles
 
@@ -34,6 +35,13 @@ class RuleLine:
     needs: str
     where: str
     is_over: bool
+
+    @property
+    def says_source(self) -> bool:
+        """Whether the source tells more than the mark *địa phương đặt* beside it."""
+        return bool(self.rule.source) and not (
+            self.rule.is_local and self.rule.source == LOCAL_SOURCE
+        )
 
 
 @dataclass(frozen=True)

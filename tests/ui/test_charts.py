@@ -7,7 +7,15 @@ from decimal import Decimal
 import pytest
 from django.template import engines
 
-from core.charts import Bullet, Ring, Segment, stacked_bar, state_segments
+from core.charts import (
+    Bullet,
+    Ring,
+    Segment,
+    YearChart,
+    YearColumn,
+    stacked_bar,
+    state_segments,
+)
 from core.display import Number, Tone
 
 
@@ -97,3 +105,23 @@ def test_missing_result_draws_no_bar() -> None:
 
     assert ("stack-piece" in missing, "stack-piece" in given) == (False, True)
     assert "chưa có số liệu" in missing
+
+
+def test_every_column_of_the_years_tells_its_figure() -> None:
+    columns = (YearColumn(2026, Decimal("67.7")), YearColumn(2027, None, 70))
+
+    drawn = rendered("{% year_chart chart %}", chart=YearChart("Đã nộp", columns))
+
+    assert drawn.count("year-figure") == 1
+    assert ">67,7%</text>" in drawn
+
+
+@pytest.mark.parametrize(
+    ("result", "wanted", "is_drawn"), [(None, None, False), (None, 70, True), (0, None, True)]
+)
+def test_a_target_without_figures_draws_no_empty_chart(
+    result: Number | None, wanted: Number | None, is_drawn: bool
+) -> None:
+    chart = YearChart("Có kế hoạch", (YearColumn(2026, result, wanted),))
+
+    assert ("<svg" in rendered("{% year_chart chart %}", chart=chart)) is is_drawn
