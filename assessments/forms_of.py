@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from assessments.enums import Carried
 from assessments.models import Answer, Assessment, IndicatorValue
 from campaigns.models import ParticipantGroup
+from criteria.enums import CriterionKind, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, IndicatorCheck
+
+# A line's id, what stands on it, and whether last year's value still waits for a word.
+Given = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ def lines_of(
     if not group.indicator_set_id:
         return criteria, [], []
     checks = list(CriteriaSet(pk=group.indicator_set_id).checks.all())
-    return criteria, _asked(Indicator.objects.all(), group, unit_type), checks
+    return criteria, _asked(group, unit_type), checks
 
 
 def _criteria(group: ParticipantGroup) -> QuerySet[Criterion]:
@@ -58,10 +64,8 @@ def _criteria(group: ParticipantGroup) -> QuerySet[Criterion]:
     return of_group.exclude(kind="heading")
 
 
-def _asked(rows: QuerySet[Indicator], group: ParticipantGroup, unit_type: str) -> list[Indicator]:
-    if not group.indicator_set_id:
-        return []
-    of_group = rows.filter(criteria_set_id=group.indicator_set_id)
+def _asked(group: ParticipantGroup, unit_type: str) -> list[Indicator]:
+    of_group = Indicator.objects.filter(criteria_set_id=group.indicator_set_id)
     return [one for one in of_group if not one.answered_by or unit_type in one.answered_by]
 
 
@@ -77,16 +81,69 @@ def form_of(assessment: Assessment) -> FormOf:
     )
 
 
-def form_to_count(assessment: Assessment) -> FormOf:
-    """The record's form with no more than says how far it has come; four queries."""
-    group = assessment.group
-    lines = Indicator.objects.only("code", "kind", "label", "is_required", "answered_by")
-    answers = assessment.answers.only("criterion_id", "self_value", "gap_reason", "carried")
-    figures = assessment.figures.only("indicator_id", "state", "gap_reason", "carried")
-    return FormOf(
-        criteria=list(_criteria(group).only("code", "kind", "text_shown")),
-        indicators=_asked(lines, group, assessment.unit.type),
-        checks=[],
-        answers={one.criterion_id: one for one in answers},
-        figures={one.indicator_id: one for one in figures},
+# ---------------------------------------------------------------- how far it has come
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many required answers stand, of how many."""
+
+    answered: int
+    asked: int
+
+    @property
+    def missing(self) -> int:
+        """How many are still to be given."""
+        return self.asked - self.answered
+
+
+def progress_of(form: FormOf) -> Progress:
+    """Required answers given, of those asked for; what last year gave counts once confirmed."""
+    return _progress(
+        ((one.pk, one.kind) for one in form.criteria),
+        ((one.pk, one.kind, one.is_required) for one in form.indicators),
+        ((one.criterion_id, one.self_value, one.carried) for one in form.answers.values()),
+        ((one.indicator_id, one.state, one.carried) for one in form.figures.values()),
     )
+
+
+def progress_now(assessment: Assessment) -> Progress:
+    """The same read from the few columns that say so, in four queries: it follows every saving."""
+    group = assessment.group
+    return _progress(
+        _criteria(group).order_by().values_list("pk", "kind"),
+        _lines_asked(group, assessment.unit.type),
+        assessment.answers.values_list("criterion_id", "self_value", "carried"),
+        assessment.figures.values_list("indicator_id", "state", "carried"),
+    )
+
+
+def _progress(
+    criteria: Iterable[tuple[int, str]],
+    lines: Iterable[tuple[int, str, bool]],
+    answers: Iterable[Given],
+    figures: Iterable[Given],
+) -> Progress:
+    graded = {pk for pk, kind in criteria if kind == CriterionKind.GRADED}
+    required = {
+        pk for pk, kind, is_required in lines if is_required and kind != IndicatorKind.RATIO
+    }
+    given = len(graded & _given(answers)) + len(required & _given(figures))
+    return Progress(given, len(graded) + len(required))
+
+
+def _given(rows: Iterable[Given]) -> set[int]:
+    return {pk for pk, value, carried in rows if value and carried != Carried.WAITING}
+
+
+def _lines_asked(group: ParticipantGroup, unit_type: str) -> list[tuple[int, str, bool]]:
+    if not group.indicator_set_id:
+        return []
+    rows = Indicator.objects.filter(criteria_set_id=group.indicator_set_id).order_by()
+    return [
+        (pk, kind, is_required)
+        for pk, kind, is_required, answered_by in rows.values_list(
+            "pk", "kind", "is_required", "answered_by"
+        )
+        if not answered_by or unit_type in answered_by
+    ]

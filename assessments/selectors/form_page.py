@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import titles
 from assessments.completeness import Gap, gaps, unconfirmed
 from assessments.figures import broken_checks
-from assessments.forms_of import FormOf, form_of, form_to_count, lines_of
+from assessments.forms_of import FormOf, Progress, form_of, lines_of, progress_now, progress_of
 from assessments.models import Assessment, Evidence
 from assessments.registers import Known, is_computed, known_numbers
 from assessments.selectors.criteria_lines import criterion_lines
@@ -59,19 +60,6 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How many required answers stand, of how many."""
-
-    answered: int
-    asked: int
-
-    @property
-    def missing(self) -> int:
-        """How many are still to be given."""
-        return self.asked - self.answered
-
-
-@dataclass(frozen=True)
 class FormPage:
     """Everything the form page shows beside the frame."""
 
@@ -87,12 +75,13 @@ class FormPage:
 
 def record_of(participation: Participation) -> Assessment | None:
     """The unit's record of the year, if anything was ever entered."""
-    return (
-        Assessment.objects.filter(
-            campaign_year_id=participation.campaign_year_id, unit_id=participation.unit_id
-        )
-        .select_related("submitted_by", "reviewed_by")
-        .first()
+    return records_of(participation).select_related("submitted_by", "reviewed_by").first()
+
+
+def records_of(participation: Participation) -> QuerySet[Assessment]:
+    """The unit's record of the year, if anything was ever entered, without its people."""
+    return Assessment.objects.filter(
+        campaign_year_id=participation.campaign_year_id, unit_id=participation.unit_id
     )
 
 
@@ -207,18 +196,6 @@ def headed(heading: str, place: int) -> tuple[str, str]:
     return f"{place}. {words}", own if own != str(place) else ""
 
 
-def progress_of(form: FormOf) -> Progress:
-    """Required answers given, of those asked for."""
-    asked = sum(one.kind == "graded" for one in form.criteria) + sum(
-        one.is_required and one.kind != IndicatorKind.RATIO for one in form.indicators
-    )
-    required = {one.code for one in form.indicators if one.is_required} | {
-        one.code for one in form.criteria
-    }
-    waiting = sum(gap.key in required for gap in waiting_of(form))
-    return Progress(asked - len(missing_of(form)) - waiting, asked)
-
-
 def waiting_of(form: FormOf) -> list[Gap]:
     """What was carried over from last year and is not confirmed yet."""
     return unconfirmed(form.criteria, form.indicators, form.answers, form.figures)
@@ -270,7 +247,7 @@ class AfterSaving:
 
 def after_answer(record: Assessment) -> AfterSaving:
     """Progress: no other line is computed from a judgement, and no rule names one."""
-    return AfterSaving(progress_of(form_to_count(record)))
+    return AfterSaving(progress_now(record))
 
 
 def after_figure(record: Assessment, code: str) -> AfterSaving:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -88,25 +88,39 @@ def hold_open(assessment: Assessment, actor: User) -> None:
     """
     if not can_enter_for(actor, assessment.unit):
         raise PermissionDenied
+    if not _open_rows(assessment).update(saved_at=timezone.now()):
+        _refuse_closed(assessment)
+    Author.objects.get_or_create(assessment=assessment, user=actor)
+
+
+def _open_rows(assessment: Assessment) -> QuerySet[Assessment]:
+    """The record's row where it may change: state, year and place are asked in the one act."""
+    year_open = CampaignYear.objects.filter(pk=OuterRef("campaign_year_id"), state=YearState.OPEN)
+    rows = Assessment.objects.filter(pk=assessment.pk, status__in=EDITABLE)
+    return rows.filter(Q(is_reopened=True) | Exists(year_open), ~Exists(_left_out(assessment)))
+
+
+def _left_out(assessment: Assessment) -> QuerySet[Participation]:
+    return Participation.objects.filter(
+        campaign_year=assessment.campaign_year_id, unit=assessment.unit_id, is_excluded=True
+    )
+
+
+def _refuse_closed(assessment: Assessment) -> NoReturn:
+    """Say why nothing may change; raises what ``hold_open`` promises."""
     refuse_left_out(assessment)
     refuse_after_closing(assessment)
-    open_row = Assessment.objects.filter(pk=assessment.pk, status__in=EDITABLE)
-    if not open_row.update(saved_at=timezone.now()):
-        current = Assessment.objects.get(pk=assessment.pk)
-        raise StaleError(
-            _("Phiếu này đang ở trạng thái “%(state)s” nên không sửa được nữa.")
-            % {"state": current.get_status_display()}
-        )
-    Author.objects.get_or_create(assessment=assessment, user=actor)
+    current = Assessment.objects.get(pk=assessment.pk)
+    raise StaleError(
+        _("Phiếu này đang ở trạng thái “%(state)s” nên không sửa được nữa.")
+        % {"state": current.get_status_display()}
+    )
 
 
 def refuse_left_out(assessment: Assessment) -> None:
     """Read the unit's place in the year anew; raises ``DomainError`` when it was left out."""
-    left_out = Participation.objects.filter(
-        campaign_year=OuterRef("pk"), unit=assessment.unit_id, is_excluded=True
-    )
     years = CampaignYear.objects.filter(pk=assessment.campaign_year_id)
-    state, is_out = years.values_list("state", Exists(left_out)).get()
+    state, is_out = years.values_list("state", Exists(_left_out(assessment))).get()
     assessment.campaign_year.state = state
     if is_out:
         raise DomainError(

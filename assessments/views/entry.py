@@ -33,6 +33,7 @@ from assessments.views.finding import (
     full_record,
     indicator_of,
     opened_for,
+    record_to_save,
     visible_participation,
 )
 from assessments.views.saving import LineSaving, sent_by_another
@@ -184,7 +185,7 @@ def _source(
 def _begun(participation: Participation, actor: User) -> Assessment:
     """The unit's record; saving looks anew, under its lock, whether it may still change."""
     year, unit = participation.campaign_year, participation.unit
-    return full_record(participation) or entry.begin(year, unit, actor=actor)
+    return record_to_save(participation) or entry.begin(year, unit, actor=actor)
 
 
 def save_answer(

@@ -9,7 +9,7 @@ from accounts.models import User
 from assessments.enums import Status
 from assessments.models import Assessment
 from assessments.rules import can_enter, can_enter_for
-from assessments.selectors.form_page import record_of
+from assessments.selectors.form_page import record_of, records_of
 from assessments.selectors.lines import LOCKED, Opened
 from assessments.services import steps
 from campaigns.enums import YearState
@@ -40,7 +40,15 @@ def visible_year(user: User, slug: str, year: int) -> CampaignYear:
 
 def full_record(participation: Participation) -> Assessment | None:
     """The record of a participant, sharing the rows that were already read."""
-    record = record_of(participation)
+    return _sharing(record_of(participation), participation)
+
+
+def record_to_save(participation: Participation) -> Assessment | None:
+    """The same without the people who handed in and reviewed: saving asks nothing of them."""
+    return _sharing(records_of(participation).first(), participation)
+
+
+def _sharing(record: Assessment | None, participation: Participation) -> Assessment | None:
     if record is not None:
         record.campaign_year = participation.campaign_year
         record.unit = participation.unit

@@ -18,6 +18,7 @@ from accounts.http import SignedInRequest
 from assessments.enums import Status
 from assessments.figures import broken_checks
 from assessments.forms import SubmitForm
+from assessments.forms_of import progress_of
 from assessments.models import Assessment
 from assessments.rules import can_enter_for, can_submit, enters_on_behalf
 from assessments.selectors import form_page as pages
@@ -168,7 +169,7 @@ def _show(
             for jump in jumps_of(shown, source_form)
         ],
         "waiting": [(gap.label, prefixes[gap.key]) for gap in pages.waiting_of(source_form)],
-        "progress": pages.progress_of(source_form),
+        "progress": progress_of(source_form),
         "wrong": [
             (check.message, prefixes.get(check.terms[0], "")) for check in broken if check.is_hard
         ],

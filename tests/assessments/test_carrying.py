@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from assessments import figures
+from assessments.forms_of import progress_of
 from assessments.models import Answer, Assessment, Evidence, IndicatorValue
-from assessments.selectors.form_page import progress_of, whole_form
+from assessments.selectors.form_page import whole_form
 from assessments.selectors.record_page import record_page
 from assessments.services import carrying, entry, review, steps, submission
 from assessments.services.carrying import Carrying

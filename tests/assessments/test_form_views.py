@@ -11,8 +11,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
+from assessments import figures
 from assessments.models import Answer, IndicatorValue
-from assessments.services import steps
+from assessments.selectors.form_page import whole_form
+from assessments.services import entry, steps
 from campaigns.models import Participation
 from campaigns.services import participation as participants
 from tests.builders import units
@@ -509,6 +511,31 @@ def test_the_form_asks_the_same_number_of_questions_whatever_the_size(
     # same sheet is asked.
     with django_assert_num_queries(3 + 16):
         client.get(form_url(part))
+
+
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_saving_an_answer_asks_the_same_number_of_questions_whatever_was_answered(
+    na: NaRi,
+    part: Participation,
+    count: int,
+    settings: Settings,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    settings.FRAME_PROVIDERS = []
+    record = begun(na, na.org.ban_po, na.org.pao)
+    counts = [one for one in whole_form(record).indicators if one.kind == "count"]
+    for line in counts[:count]:
+        entry.save_figure(record, line, figures.read(line, "", "1"), reason="", actor=na.org.pao)
+    criterion = na.criterion("NR-1.4-a")
+    address, client = line_url(part, "save_criterion", criterion.pk), signed_in(na.org.pao)
+    client.post(address, {f"c{criterion.pk}-value": "met", f"c{criterion.pk}-version": "0"})
+
+    # User, business day, roles. The place in the year, the criterion, the record; in one
+    # transaction the record held, the author, the answer before, the answer, the chain, its event
+    # and its head; criteria and figures asked, answers and figures given.
+    again = {f"c{criterion.pk}-value": "not_met", f"c{criterion.pk}-version": "1"}
+    with django_assert_num_queries(3 + 3 + 9 + 4):
+        client.post(address, again)
 
 
 # ---------------------------------------------------------------- on a weak line
