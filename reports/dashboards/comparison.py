@@ -20,7 +20,6 @@ from core.charts import YearChart, YearColumn
 from core.numbers import format_number, format_percent
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
-from reports.dashboards.places import Place
 from units.models import Unit, UnitChangeLine
 from units.paths import under
 
@@ -144,11 +143,11 @@ def measures() -> list[Measure]:
     return found
 
 
-def compare(place: Place, measure: Measure, how: str) -> Comparison:
-    """The communes of the place through the years; three statements."""
-    values = _line_values(place, measure) if measure.is_line else _rate_values(place, measure)
+def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
+    """The communes of a unit through the years; three statements."""
+    values = _line_values(unit, measure) if measure.is_line else _rate_values(unit, measure)
     arrows = Arrows.read(
-        UnitChangeLine.objects.filter(under(place.unit.path, "to_unit__path")).select_related(
+        UnitChangeLine.objects.filter(under(unit.path, "to_unit__path")).select_related(
             "change", "from_unit", "to_unit"
         )
     )
@@ -287,14 +286,14 @@ def _cells(cell: Cell) -> list[str | int | None]:
     return [int(cell.share.part), int(cell.share.whole), cell.share.rate, of]
 
 
-def _places(place: Place) -> Q:
-    return under(place.unit.path, "place__path")
+def _places(unit: Unit) -> Q:
+    return under(unit.path, "place__path")
 
 
-def _rate_values(place: Place, measure: Measure) -> dict[tuple[int, int], Share]:
+def _rate_values(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
     rows = (
         PlaceTally.objects.whole()
-        .filter(_places(place))
+        .filter(_places(unit))
         .order_by()
         .values("place_id", "campaign_year__year")
         .annotate(part=Sum(measure.numerator), whole=Sum(measure.denominator))
@@ -308,11 +307,11 @@ def _rate_values(place: Place, measure: Measure) -> dict[tuple[int, int], Share]
     }
 
 
-def _line_values(place: Place, measure: Measure) -> dict[tuple[int, int], Share]:
+def _line_values(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
     """From lines of forms: only units of groups that gave both numbers."""
     asked = {measure.numerator, measure.denominator}
     rows = (
-        LineTally.objects.filter(_places(place), code__in=asked, word="", units__gt=0)
+        LineTally.objects.filter(_places(unit), code__in=asked, word="", units__gt=0)
         .order_by()
         .values("place_id", "campaign_year__year", "group_id", "code")
         .annotate(number=Sum("total"), told=Sum("units"))

@@ -50,6 +50,8 @@ class Place:
         rows = PlaceTally.objects.filter(campaign_year__year=self.year)
         if self.is_leaf:
             return rows.filter(place=self.unit)
+        if self.unit.type == UnitType.COMMUNE:  # whoever lies in a commune counts in its own row
+            return rows.whole().filter(place=self.unit)
         return rows.whole().filter(under(self.unit.path, "place__path"))
 
 
@@ -57,7 +59,11 @@ def place_of(user: User, unit: Unit, asked: str) -> Place:
     """The page's place; the asked year where there is one, else the latest not after today's."""
     rows = CampaignYear.objects.visible_to(user).exclude(state=YearState.PLANNED)
     found = rows.order_by("-year").values_list("year", flat=True).distinct()
-    years = tuple(found)
+    return place_in(unit, tuple(found), asked)
+
+
+def place_in(unit: Unit, years: tuple[int, ...], asked: str) -> Place:
+    """The same among years that are known already, latest first."""
     today = clock.today().year
     fitting = [year for year in years if str(year) == asked]
     usual = [year for year in years if year <= today] or list(years)
@@ -76,7 +82,14 @@ def own_place_id(user: User) -> int | None:
 
 def names_of(ids: Iterable[int]) -> dict[int, Unit]:
     """Units by id with what a line of a table shows."""
-    found = Unit.objects.filter(pk__in=list(ids)).only(
-        "id", "kind_word", "name", "type", "sort_key", "position", "valid_to"
-    )
+    return _named(Unit.objects.filter(pk__in=list(ids)))
+
+
+def names_below(unit: Unit) -> dict[int, Unit]:
+    """The same of the unit and of those directly below it, without naming each to the database."""
+    return _named(Unit.objects.filter(parent=unit)) | {unit.pk: unit}
+
+
+def _named(units: QuerySet[Unit]) -> dict[int, Unit]:
+    found = units.only("id", "kind_word", "name", "type", "sort_key", "position", "valid_to")
     return {unit.pk: unit for unit in found}

@@ -16,7 +16,7 @@ from campaigns.models.tallies import COUNTS, STATE_COLUMNS
 from core.charts import Segment, state_segments
 from core.display import Tone, state_mark
 from core.numbers import format_number, format_percent
-from reports.dashboards.places import Place, names_of
+from reports.dashboards.places import Place, names_below, names_of
 from units.paths import WIDTH
 
 STATES = ("", *Status.values)
@@ -90,11 +90,12 @@ def status_table(place: Place, *, by_commune: bool = False) -> StatusTable:
         int(row["place_id"] if by_commune else row["child"] or place.unit.pk): _sums(row)
         for row in _summed(grouped)
     }
-    units = names_of(found)
+    units = names_of(found) if by_commune else names_below(place.unit)
     url_of = _figures_urls(place.year)
     lines = [
         line(unit.display_name, url_of.format(unit.pk), found[unit.pk])
         for unit in sorted(units.values(), key=lambda one: (one.sort_key, one.pk))
+        if unit.pk in found
     ]
     return StatusTable(place, _("Đơn vị"), lines, _total(found.values()))
 

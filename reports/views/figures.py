@@ -18,7 +18,7 @@ from core.policy import Scope
 from documents.renderers.workbook import Cell, workbook
 from documents.serving import saved_workbook
 from reports.dashboards import comparison, status
-from reports.dashboards.places import Place, own_place_id, place_of
+from reports.dashboards.places import Place, own_place_id, place_in, place_of
 from reports.dashboards.targets import targets_of
 from reports.dashboards.unmet import failing_units, unmet_lines
 from units.enums import UnitType
@@ -104,12 +104,13 @@ def unmet(request: SignedInRequest, unit_pk: int) -> HttpResponse:
 @for_roles(READERS, scope=Scope.SUBTREE, obj="units.unit")
 def compare(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     """Units and years side by side, before and after mergers."""
-    place = _place(request, unit_pk)
+    unit = _unit(request, unit_pk)
     offered = comparison.measures()
     asked = request.GET.get("measure", "")
     measure = next((one for one in offered if one.code == asked), offered[0])
     how = comparison.TODAY if request.GET.get("how") == comparison.TODAY else comparison.AS_REPORTED
-    table = comparison.compare(place, measure, how)
+    table = comparison.compare(unit, measure, how)
+    place = place_in(unit, tuple(reversed(table.years)), request.GET.get("year", ""))
     if request.GET.get("format") == "xlsx":
         return _saved(place, _("So sánh"), *comparison.sheet_of(table))
     context = {
@@ -121,9 +122,12 @@ def compare(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     return _page(request, place, "compare", context)
 
 
+def _unit(request: SignedInRequest, unit_pk: int) -> Unit:
+    return get_object_or_404(Unit.objects.visible_to(request.user), pk=unit_pk)
+
+
 def _place(request: SignedInRequest, unit_pk: int) -> Place:
-    unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit_pk)
-    return place_of(request.user, unit, request.GET.get("year", ""))
+    return place_of(request.user, _unit(request, unit_pk), request.GET.get("year", ""))
 
 
 def _page(

@@ -93,13 +93,7 @@ def test_the_province_asks_the_same_few_questions_at_any_size(
     na: NaRi, more: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     org = na.org
-    for number in range(more):
-        commune = units.commune(f"Xã {number}", org.thai_nguyen, code=f"9{number:04d}")
-        owner = campaigns.campaign(commune, slug=f"xa-{number}")
-        group = campaigns.villages_group(owner)
-        campaigns.participant(
-            campaigns.year(owner), group, units.village(f"Thôn {number}", commune, 1)
-        )
+    with_communes(na, more)
     client = signed_in(org.tuyet)
     client.get(url(org.thai_nguyen))
 
@@ -107,3 +101,32 @@ def test_the_province_asks_the_same_few_questions_at_any_size(
     with django_assert_num_queries(3 + 4 + 2):
         page = client.get(url(org.thai_nguyen)).content.decode()
     assert "Xã Na Rì" in page
+
+
+@pytest.mark.parametrize("more", [0, 2, 49])
+def test_the_comparison_asks_the_same_few_questions_at_any_size(
+    na: NaRi, more: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    org = na.org
+    with_communes(na, more)
+    path = reverse("reports:place_compare", args=[org.thai_nguyen.pk])
+    client = signed_in(org.tuyet)
+    client.get(path)
+
+    # User, business day, roles. The unit, what can be compared, the figures, the changes of
+    # units, the names. The frame's years, inbox.
+    with django_assert_num_queries(3 + 5 + 2):
+        page = client.get(path).content.decode()
+    assert "Xã Na Rì" in page
+
+
+def with_communes(na: NaRi, more: int) -> None:
+    """So many more communes of the province, each with a campaign and a village in it."""
+    org = na.org
+    for number in range(more):
+        commune = units.commune(f"Xã {number}", org.thai_nguyen, code=f"9{number:04d}")
+        owner = campaigns.campaign(commune, slug=f"xa-{number}")
+        group = campaigns.villages_group(owner)
+        campaigns.participant(
+            campaigns.year(owner), group, units.village(f"Thôn {number}", commune, 1)
+        )
