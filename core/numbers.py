@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -206,12 +207,17 @@ def _ambiguous(digits: str, typed: str) -> NotANumberError:
     )
 
 
+_VIETNAMESE: Final = str.maketrans(",.", ".,")
+
+
 def format_number(value: Decimal | int, places: int | None = None) -> str:
     """Dots between thousands, a comma before the places: 1.234.567,5.
 
     With ``places`` the number is rounded half up to that many; without, it is shown as exact as
     it is, without zeros at its end.
     """
+    if places is None and isinstance(value, int):  # by far the most: counts in tables
+        return f"{value:,}".replace(",", ".")
     number = Decimal(value)
     if not number.is_finite():
         msg = f"{value!r} is not a figure that can be shown"
@@ -222,7 +228,7 @@ def format_number(value: Decimal | int, places: int | None = None) -> str:
     else:
         shown = f"{_round(number, places):,f}"
     shown = "0" if shown == "-0" else shown
-    return shown.translate(str.maketrans(",.", ".,"))
+    return shown.translate(_VIETNAMESE)
 
 
 def _round(number: Decimal, places: int) -> Decimal:
@@ -239,8 +245,20 @@ def rate(numerator: Decimal | int, denominator: Decimal | int, places: int = 1) 
 
 def format_percent(numerator: Decimal | int, denominator: Decimal | int, places: int = 1) -> str:
     """The rate as printed: "85,5%", "100,0%"; a dash where the denominator is zero."""
+    if places == 1 and isinstance(numerator, int) and isinstance(denominator, int):
+        return _tenths(numerator, denominator)
     value = rate(numerator, denominator, places)
     return NO_RATE if value is None else f"{format_number(value, places)}%"
+
+
+def _tenths(numerator: int, denominator: int) -> str:
+    """The same of two counts, in whole tenths of a percent: tables are full of them."""
+    if denominator == 0:
+        return NO_RATE
+    tenths, left = divmod(abs(numerator) * 1000, abs(denominator))
+    tenths += 2 * left >= abs(denominator)
+    sign = "-" if tenths and (numerator < 0) != (denominator < 0) else ""
+    return f"{sign}{format_number(tenths // 10)},{tenths % 10}%"
 
 
 def format_money(amount: Decimal | int) -> str:

@@ -225,6 +225,12 @@ def test_format_percent(numerator: int, denominator: int, places: int, shown: st
     assert format_percent(numerator, denominator, places) == shown
 
 
+@given(part=st.integers(-(10**9), 10**9), whole=st.integers(-(10**6), 10**6))
+def test_counts_and_decimals_are_told_alike(part: int, whole: int) -> None:
+    assert format_percent(part, whole) == format_percent(Decimal(part), Decimal(whole))
+    assert format_number(part) == format_number(Decimal(part))
+
+
 def test_rate_of_nothing_is_no_number() -> None:
     assert rate(0, 0) is None
     assert rate(1, 16) == Decimal("6.3")
