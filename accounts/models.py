@@ -127,7 +127,7 @@ class OneTimeLetter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"letter for {self.user_id}"
+        return _("Thư mở tài khoản số %(number)s") % {"number": self.pk}
 
     @property
     def state(self) -> LetterState:

@@ -167,7 +167,7 @@ class UnitChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.on}"
+        return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
 
 
 class UnitChangeLine(models.Model):
@@ -317,7 +317,7 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.role} in {self.unit_id}"
+        return f"{self.get_role_display()} từ {self.from_on:%d/%m/%Y}"
 
     @property
     def role_name(self) -> str:

@@ -124,7 +124,7 @@ class DutyDelivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.duty_id} {self.unit_id}"
+        return _("Lần nộp số %(number)s") % {"number": self.pk}
 
 
 class ProblemReport(models.Model):
