@@ -17,6 +17,7 @@ from core.numbers import format_percent
 
 BAR_WIDTH = 1000
 CHART_HEIGHT = 120
+RING_FITS = 6  # letters inside a ring
 WHOLE = Decimal(100)
 
 
@@ -99,6 +100,14 @@ class Ring:
     def rate(self) -> Decimal | None:
         """The percentage, or ``None`` where there is nothing to divide."""
         return share(self.done, self.total)
+
+    @property
+    def words(self) -> str:
+        """What stands inside: the fraction where it fits, else the percentage."""
+        if self.rate is None:
+            return "–"
+        fraction = f"{vn_number(self.done)}/{vn_number(self.total)}"
+        return fraction if len(fraction) <= RING_FITS else vn_percent(self.rate)
 
     @property
     def dash(self) -> str:

@@ -86,6 +86,8 @@ class Unit(models.Model):
         ]
         indexes = [
             models.Index(fields=["type", "sort_key"], name="units_type_sort"),
+            # The communes of a province among its hundred thousand households.
+            models.Index(fields=["type", "path"], name="units_type_path"),
             models.Index(fields=["code"], name="units_code"),
         ]
 

@@ -41,13 +41,13 @@ PAGE_SIZE = 50
 @require_safe
 def year_list(request: SignedInRequest) -> HttpResponse:
     """The years whose matrix the reader may see; the only open one is shown at once."""
-    found = list(
+    found = (
         CampaignYear.objects.visible_to(request.user)
         .exclude(state=YearState.PLANNED)
         .select_related("campaign__launched_by")
         .order_by("-year", "campaign__launched_by__sort_key", "pk")
     )
-    opened = [year for year in found if year.state == YearState.OPEN]
+    opened = list(found.filter(state=YearState.OPEN)[:2])
     if len(opened) == 1 and "all" not in request.GET:
         return redirect("assessments:matrix", opened[0].campaign.slug, opened[0].year)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -8,7 +8,7 @@ nobody's figure. Where it cannot be done the page says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from core.charts import YearChart, YearColumn
 from core.numbers import format_number, format_percent
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
+from reports.dashboards.places import name_in_full
 from units.models import Unit, UnitChangeLine
 from units.paths import under
 
@@ -154,18 +155,25 @@ def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
     ids = {unit_id for unit_id, _year in values}
     if how == TODAY:
         ids = _standing(ids, arrows)
-    units = Unit.objects.filter(pk__in=ids).order_by("sort_key", "pk")
-    return table(measure, how, list(units), values, arrows)
+    units = Unit.objects.filter(pk__in=ids).select_related("parent").order_by("sort_key", "pk")
+    named = str if unit.parent_id else name_in_full
+    return table(measure, how, list(units), values, arrows, named=named)
 
 
 def table(
-    measure: Measure, how: str, units: list[Unit], values: Values, arrows: Arrows
+    measure: Measure,
+    how: str,
+    units: list[Unit],
+    values: Values,
+    arrows: Arrows,
+    *,
+    named: Callable[[Unit], str] = str,
 ) -> Comparison:
     """The comparison from values and arrows; asks nothing of the database."""
     years = tuple(sorted({year for _unit, year in values}))
     rows = [
         Row(
-            unit.display_name,
+            named(unit),
             _note(unit, arrows),
             tuple(cell_of(unit.pk, year, how, values, arrows) for year in years),
         )

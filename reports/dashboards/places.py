@@ -19,6 +19,9 @@ from units.policy import READERS
 
 ABOVE = frozenset({UnitType.COUNTRY, UnitType.PROVINCE, UnitType.DISTRICT})
 LEAVES = frozenset({UnitType.VILLAGE, UnitType.CLAN, UnitType.HOUSEHOLD, UnitType.INDIVIDUAL})
+# What a row that levels above add up can be of: a commune, or a unit that launched a campaign.
+WHOLE = sorted(frozenset(UnitType) - LEAVES)
+_NAMED = ("id", "kind_word", "name", "type", "sort_key", "position", "valid_to", "parent_id")
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,38 @@ class Place:
     @property
     def sums(self) -> QuerySet[PlaceTally]:
         """The roll-up of the year: of the communes at or below it, or of a village itself."""
-        rows = PlaceTally.objects.filter(campaign_year__year=self.year)
-        if self.is_leaf:
-            return rows.filter(place=self.unit)
-        if self.unit.type == UnitType.COMMUNE:  # whoever lies in a commune counts in its own row
-            return rows.whole().filter(place=self.unit)
-        return rows.whole().filter(under(self.unit.path, "place__path"))
+        return rows_of(self.unit).filter(campaign_year__year=self.year)
 
 
-def place_of(user: User, unit: Unit, asked: str) -> Place:
+def rows_of(unit: Unit) -> QuerySet[PlaceTally]:
+    """The rows of all years that a unit's figures are the sum of.
+
+    Whoever lies in a commune counts in the commune's own rows. Above, the rows of the places
+    below are looked up by these, so that a province costs the same in a larger country.
+    """
+    if unit.type in LEAVES:
+        return PlaceTally.objects.filter(place=unit)
+    if unit.type == UnitType.COMMUNE:
+        return PlaceTally.objects.whole().filter(place=unit)
+    if unit.parent_id is None:
+        return PlaceTally.objects.whole()
+    places = Unit.objects.filter(under(unit.path), type__in=WHOLE)
+    return PlaceTally.objects.whole().filter(place__in=places.values("pk"))
+
+
+def place_of(unit: Unit, asked: str) -> Place:
     """The page's place; the asked year where there is one, else the latest not after today's."""
-    rows = CampaignYear.objects.visible_to(user).exclude(state=YearState.PLANNED)
-    found = rows.order_by("-year").values_list("year", flat=True).distinct()
-    return place_in(unit, tuple(found), asked)
+    return place_in(unit, years_of(unit), asked)
+
+
+def years_of(unit: Unit) -> tuple[int, ...]:
+    """The years that have figures in a unit, or that were opened in the country; latest first."""
+    if unit.parent_id is None:
+        rows = CampaignYear.objects.exclude(state=YearState.PLANNED)
+        return tuple(rows.order_by("-year").values_list("year", flat=True).distinct())
+    own = rows_of(unit).exclude(campaign_year__state=YearState.PLANNED)
+    own = own.order_by("-campaign_year__year")
+    return tuple(own.values_list("campaign_year__year", flat=True).distinct())
 
 
 def place_in(unit: Unit, years: tuple[int, ...], asked: str) -> Place:
@@ -81,8 +103,17 @@ def own_place_id(user: User) -> int | None:
 
 
 def names_of(ids: Iterable[int]) -> dict[int, Unit]:
-    """Units by id with what a line of a table shows."""
-    return _named(Unit.objects.filter(pk__in=list(ids)))
+    """Units by id with what a line of a table shows, and what they belong to."""
+    found = Unit.objects.filter(pk__in=list(ids)).select_related("parent")
+    return {
+        unit.pk: unit
+        for unit in found.only(*_NAMED, *(f"parent__{one}" for one in ("kind_word", "name")))
+    }
+
+
+def name_in_full(unit: Unit) -> str:
+    """A unit's name with that of the one above: ten communes of the country are Tân An."""
+    return f"{unit.display_name}, {unit.parent.display_name}" if unit.parent else str(unit)
 
 
 def names_below(unit: Unit) -> dict[int, Unit]:
@@ -91,5 +122,4 @@ def names_below(unit: Unit) -> dict[int, Unit]:
 
 
 def _named(units: QuerySet[Unit]) -> dict[int, Unit]:
-    found = units.only("id", "kind_word", "name", "type", "sort_key", "position", "valid_to")
-    return {unit.pk: unit for unit in found}
+    return {unit.pk: unit for unit in units.only(*_NAMED)}

@@ -16,7 +16,7 @@ from campaigns.models.tallies import COUNTS, STATE_COLUMNS
 from core.charts import Segment, state_segments
 from core.display import Tone, state_mark
 from core.numbers import format_number, format_percent
-from reports.dashboards.places import Place, names_below, names_of
+from reports.dashboards.places import Place, name_in_full, names_below, names_of
 from units.paths import WIDTH
 
 STATES = ("", *Status.values)
@@ -91,9 +91,14 @@ def status_table(place: Place, *, by_commune: bool = False) -> StatusTable:
         for row in _summed(grouped)
     }
     units = names_of(found) if by_commune else names_below(place.unit)
+    named = name_in_full if by_commune else str
     url_of = _figures_urls(place.year)
     lines = [
-        line(unit.display_name, url_of.format(unit.pk), found[unit.pk])
+        line(
+            name_in_full(unit) if by_commune else unit.display_name,
+            url_of.format(unit.pk),
+            found[unit.pk],
+        )
         for unit in sorted(units.values(), key=lambda one: (one.sort_key, one.pk))
         if unit.pk in found
     ]

@@ -16,6 +16,9 @@ from units.access import access_of
 from units.enums import Role
 from units.policy import LEADERS, OFFICE
 
+# Who looks at the whole country has thousands in sight; the list of campaigns pages and searches.
+MOST_CAMPAIGNS = 50
+
 
 @dataclass(frozen=True)
 class Home:
@@ -32,6 +35,7 @@ class Home:
     openable: list[tuple[str, str]] = field(default_factory=list)
     province: ProvinceView | None = None
     campaigns: list[Campaign] = field(default_factory=list)
+    more_campaigns: bool = False
     health: Health | None = None
     has_role: bool = True
 
@@ -56,6 +60,7 @@ def home_of(user: User) -> Home:
     years = office_years(access, user, day) if access.has_role(*OFFICE) else []
     offered = {one.closed.next_url for one in years if one.closed}
     to_open = openable(access, day) if access.has_role(*LEADERS) else []
+    followed = _campaigns(user) if reads_only and (access.held or access.sees_all) else []
     return Home(
         cards=own,
         links=households_links(own),
@@ -66,13 +71,15 @@ def home_of(user: User) -> Home:
         ),
         openable=[one for one in to_open if one[1] not in offered],
         province=province_view(user) if access.has_role(Role.PROVINCE_OFFICER) else None,
-        campaigns=_campaigns(user) if reads_only and (access.held or access.sees_all) else [],
+        campaigns=followed[:MOST_CAMPAIGNS],
+        more_campaigns=len(followed) > MOST_CAMPAIGNS,
         health=health() if access.has_role(Role.ADMINISTRATOR) else None,
         has_role=bool(access.held) or access.sees_all,
     )
 
 
 def _campaigns(user: User) -> list[Campaign]:
-    """The campaigns that somebody who only reads may open, with their years."""
+    """The campaigns that somebody who only reads may open; one more than shown if there are."""
     found = Campaign.objects.visible_to(user).select_related("launched_by")
-    return list(found.prefetch_related("years").order_by("launched_by__sort_key", "pk"))
+    rows = found.prefetch_related("years").order_by("launched_by__sort_key", "pk")
+    return list(rows[: MOST_CAMPAIGNS + 1])

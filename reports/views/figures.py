@@ -127,7 +127,7 @@ def _unit(request: SignedInRequest, unit_pk: int) -> Unit:
 
 
 def _place(request: SignedInRequest, unit_pk: int) -> Place:
-    return place_of(request.user, _unit(request, unit_pk), request.GET.get("year", ""))
+    return place_of(_unit(request, unit_pk), request.GET.get("year", ""))
 
 
 def _page(

@@ -14,8 +14,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from assessments.models import Assessment, IndicatorValue
-from assessments.services import closing, submission
+from assessments.services import closing, entry, review, steps, submission
 from assessments.services.submission import Submission
+from campaigns.models import CampaignYear
 from campaigns.services import duties, participation, years
 from core import clock, request_info
 from core.enums import JobState
@@ -383,7 +384,16 @@ def test_a_gap_that_was_filled_after_a_return_is_no_gap_any_more(na: NaRi) -> No
         version=gap.version,
         submission=Submission(gap_reasons={"NR-1.4-c": "Chưa họp."}),
     )
-    gap.answers.filter(criterion__code="NR-1.4-c").update(self_value="met")
+    assert home_of(org.tuyet).overviews[0].complete.part == 0
+
+    held = review.start(gap, actor=org.minh, version=steps.fetch(gap.pk).version)
+    back = review.return_items(
+        held, reasons={"NR-1.4-c": "Nay đã họp."}, actor=org.minh, version=held.version
+    )
+    criterion = na.criterion("NR-1.4-c")
+    entry.save_answer(back, criterion, value="met", note="", actor=org.pao)
+    mended = steps.fetch(gap.pk)
+    submission.submit(mended, actor=org.pao, version=mended.version)
 
     assert home_of(org.tuyet).overviews[0].complete.part == 1
 
@@ -410,11 +420,33 @@ def test_the_province_asks_the_same_number_of_questions_at_any_size(
         campaigns.target(owner, "X-1", 70, numerator="trained_people", denominator="people")
     campaigns.target(na.campaign, "NR-CT-1", 70, numerator="trained_people", denominator="people")
 
-    # Roles and business day; the years, participants counted, receipts in time; the communes;
-    # measures with what is wanted of each year, the figures of the own forms.
-    with one_request(), django_assert_num_queries(2 + 3 + 1 + 3):
+    # Roles and business day; the years, their sums; the communes; measures with what is wanted
+    # of each year, the figures of the own forms.
+    with one_request(), django_assert_num_queries(2 + 2 + 1 + 3):
         home = home_of(na.org.tuyet)
     assert len(home.overviews) == 1 + more
+
+
+@pytest.mark.parametrize(("years_before", "leads_on"), [(199, False), (200, True)])
+def test_the_province_reads_two_hundred_years_and_is_led_to_the_rest(
+    na: NaRi, years_before: int, leads_on: bool
+) -> None:
+    CampaignYear.objects.bulk_create(
+        CampaignYear(campaign=na.campaign, year=1800 + number, state="closed")
+        for number in range(years_before)
+    )
+
+    assert ("Xem mọi năm" in words_of(page_of(na.org.tuyet))) is leads_on
+
+
+@pytest.mark.parametrize(("others", "leads_on"), [(49, False), (50, True)])
+def test_the_auditor_reads_fifty_campaigns_and_is_led_to_the_rest(
+    na: NaRi, others: int, leads_on: bool
+) -> None:
+    for number in range(others):
+        campaigns.campaign(na.org.na_ri, slug=f"xa-{number}", code=f"X{number}")
+
+    assert ("Tìm trong mọi phong trào" in words_of(page_of(na.org.hanh))) is leads_on
 
 
 def test_the_province_sees_a_tile_for_every_commune_and_leads_down(na: NaRi) -> None:

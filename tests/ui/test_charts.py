@@ -125,3 +125,13 @@ def test_a_target_without_figures_draws_no_empty_chart(
     chart = YearChart("Có kế hoạch", (YearColumn(2026, result, wanted),))
 
     assert ("<svg" in rendered("{% year_chart chart %}", chart=chart)) is is_drawn
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "words"),
+    [(7, 10, "7/10"), (40, 120, "40/120"), (140, 196, "71,4%"), (4760, 6664, "71,4%"), (0, 0, "–")],
+)
+def test_what_stands_inside_a_ring_fits_into_it(done: int, total: int, words: str) -> None:
+    assert f">{words}</text>" in rendered(
+        "{% ring done total title %}", done=done, total=total, title="Đã nộp"
+    )
