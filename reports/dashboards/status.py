@@ -94,11 +94,7 @@ def status_table(place: Place, *, by_commune: bool = False) -> StatusTable:
     named = name_in_full if by_commune else str
     url_of = _figures_urls(place.year)
     lines = [
-        line(
-            name_in_full(unit) if by_commune else unit.display_name,
-            url_of.format(unit.pk),
-            found[unit.pk],
-        )
+        line(named(unit), url_of.format(unit.pk), found[unit.pk])
         for unit in sorted(units.values(), key=lambda one: (one.sort_key, one.pk))
         if unit.pk in found
     ]
