@@ -65,8 +65,7 @@ def rows_of(unit: Unit) -> QuerySet[PlaceTally]:
         return PlaceTally.objects.whole().filter(place=unit)
     if unit.parent_id is None:
         return PlaceTally.objects.whole()
-    places = Unit.objects.filter(under(unit.path), type__in=WHOLE)
-    return PlaceTally.objects.whole().filter(place__in=places.values("pk"))
+    return PlaceTally.objects.whole().filter(under(unit.path, "place__path"), place__type__in=WHOLE)
 
 
 def place_of(unit: Unit, asked: str) -> Place:
