@@ -23,6 +23,8 @@ ACTIONS: dict[str, str | Promise] = {
     "awards.consent_withdrawn": _("Ghi rút lại đồng ý nêu tên"),
     "awards.honours_opened": _("Mở trang vinh danh"),
     "awards.honours_closed": _("Đóng trang vinh danh"),
+    "awards.quota_set": _("Đặt hạn mức khen thưởng"),
+    "awards.quota_ended": _("Kết thúc hạn mức khen thưởng"),
     "awards.letter_begun": _("Lập tờ trình đề nghị khen thưởng"),
     "awards.items_added": _("Đưa vào tờ trình"),
     "awards.item_edited": _("Ghi báo cáo thành tích"),
@@ -78,6 +80,13 @@ VALUES: dict[str, str | Promise] = {
     "items": _("số hồ sơ"),
     "member": _("thành viên"),
     "hash": _("mã xác nhận kết quả"),
+    "form": _("hình thức"),
+    "kinds": _("đối tượng"),
+    "basis": _("cách tính"),
+    "value": _("số lượng hoặc phần trăm"),
+    "rounding": _("làm tròn"),
+    "base_count": _("số tham gia"),
+    "either_or": _("chỉ một trong các đối tượng"),
 }
 
 JOBS: dict[str, str | Promise] = {

@@ -183,8 +183,16 @@ class QuotaBasis(models.TextChoices):
     """From what the number of a quota follows."""
 
     ABSOLUTE = "absolute", _("Số cố định")
-    PERCENT = "percent", _("Phần trăm số tham gia, lấy phần nguyên")
+    PERCENT = "percent", _("Phần trăm số tham gia")
     PER_UNIT = "per_unit", _("Cho mỗi đơn vị đề nghị")
+
+
+class Rounding(models.TextChoices):
+    """How the paper that sets a percentage rounds it to whole recipients."""
+
+    DOWN = "down", _("làm tròn xuống")
+    HALF_UP = "half_up", _("từ 0,5 làm tròn lên")
+    UP = "up", _("làm tròn lên")
 
 
 class SessionState(models.TextChoices):

@@ -11,8 +11,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from awards.enums import Attendance, Choice, MemberPost, Paper, VoteMode
+from awards.enums import (
+    Attendance,
+    Choice,
+    MemberPost,
+    Paper,
+    QuotaBasis,
+    RecipientKind,
+    Rounding,
+    VoteMode,
+)
 from awards.models import AgendaItem, AwardType, SessionMember
+from awards.services.quotas import QuotaRow
 from campaigns.enums import Occasion
 from core.form_fields import DayField, LineField, ParagraphField
 from documents.services import keep
@@ -265,6 +275,71 @@ class RemoveForm(forms.Form):
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = members  # type: ignore[attr-defined]
+
+
+class QuotaForm(forms.Form):
+    """A quota as its paper has it."""
+
+    award_type = forms.ModelChoiceField(
+        label=_("Hình thức khen thưởng"),
+        queryset=AwardType.objects.all(),
+        empty_label=_("Chọn hình thức"),
+    )
+    occasion = forms.ChoiceField(label=_("Dịp khen thưởng"), choices=Occasion.choices)
+    year = forms.TypedChoiceField(label=_("Năm"), coerce=int)
+    kinds = forms.MultipleChoiceField(
+        label=_("Đối tượng"),
+        choices=RecipientKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Không chọn thì tính cho mọi đối tượng."),
+    )
+    either_or = forms.BooleanField(
+        label=_("Chỉ đề nghị một trong các đối tượng đã chọn"), required=False
+    )
+    basis = forms.ChoiceField(
+        label=_("Cách tính"), choices=QuotaBasis.choices, widget=forms.RadioSelect
+    )
+    value = CountField(
+        label=_("Số lượng hoặc phần trăm"), max_value=1_000_000,
+        help_text=_("Ghi 10 nếu là 10% hoặc 10 trường hợp."),
+        error_messages={"max_value": _("Số lớn nhất ghi được là %(limit_value)s.")},
+    )  # fmt: skip
+    rounding = forms.ChoiceField(
+        label=_("Nếu phần trăm ra số lẻ"), choices=Rounding.choices, initial=Rounding.DOWN
+    )
+    base_count = CountField(
+        label=_("Phần trăm tính trên số"), required=False, max_value=10_000_000,
+        help_text=_("Chỉ ghi khi văn bản nêu số; để trống thì tính trên số đang tham gia."),
+        error_messages={"max_value": _("Số lớn nhất ghi được là %(limit_value)s.")},
+    )  # fmt: skip
+    source = LineField(
+        label=_("Văn bản quy định"),
+        max_length=300,
+        help_text=_("Số, ngày, nơi ban hành; hiện khi hồ sơ vượt hạn mức."),
+    )
+    valid_from = DayField(label=_("Áp dụng từ ngày"))
+    valid_to = DayField(label=_("Đến hết ngày"), required=False)
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(one, str(one)) for one in years]  # type: ignore[attr-defined]
+
+    def row(self) -> QuotaRow:
+        """What was typed; only for a valid form."""
+        data = dict(self.cleaned_data)
+        data["kinds"] = tuple(RecipientKind(one) for one in data["kinds"])
+        data["basis"] = QuotaBasis(data["basis"])
+        data["rounding"] = Rounding(data["rounding"])
+        data["occasion"] = Occasion(data["occasion"])
+        return QuotaRow(**data)
+
+
+class EndQuotaForm(forms.Form):
+    """The last day of a quota, and why."""
+
+    last_day = DayField(label=_("Ngày áp dụng cuối cùng"))
+    reason = ParagraphField(label=_("Lý do"), rows=2, max_length=LONGEST)
 
 
 ATTENDANCES = Attendance.choices

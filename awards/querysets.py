@@ -9,13 +9,14 @@ from django.db import models
 from django.db.models import Q
 
 from awards.enums import AwardState, CertificateState
+from campaigns.querysets import campaign_reach
 from units.access import access_of
 from units.enums import Role
 from units.paths import under, under_any
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from awards.models import CouncilSession, Proposal, Submission
+    from awards.models import CouncilSession, Proposal, Quota, Submission
     from units.models import Unit
 
 
@@ -94,6 +95,20 @@ class ConsentQuerySet(BelowUnitQuerySet):
     def standing(self) -> ConsentQuerySet:
         """Given and not taken back."""
         return self.filter(withdrawn_on=None)
+
+
+class QuotaQuerySet(models.QuerySet["Quota"]):
+    """Which quotas."""
+
+    def visible_to(self, user: User) -> QuotaQuerySet:
+        """Of campaigns in sight: who proposes below sees the limits that hold for them."""
+        return self.filter(campaign_reach(user, "campaign__"))
+
+    def on(self, day: dt.date) -> QuotaQuerySet:
+        """In force on the day."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+        )
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):

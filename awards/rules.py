@@ -5,6 +5,8 @@ from __future__ import annotations
 from accounts.models import User
 from awards.enums import State
 from awards.models import Proposal
+from campaigns.models import Campaign
+from campaigns.rules import can_manage_year
 from units.access import access_of
 from units.enums import Role, UnitType
 from units.models import Unit
@@ -27,6 +29,11 @@ def can_revoke(user: User, unit: Unit) -> bool:
 def can_publish(user: User, unit: Unit) -> bool:
     """Open and close the public page, record who agreed to be named: the office."""
     return access_of(user).has_role_over(unit, OFFICE)
+
+
+def can_set_quotas(user: User, campaign: Campaign) -> bool:
+    """Set and end the campaign's quotas: the office leader of the unit that launched it."""
+    return can_manage_year(user, campaign)
 
 
 # ------------------------------------------------------------------ proposals

@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from awards import register_urls
-from awards.views import councils, letters, proposals
+from awards.views import councils, letters, proposals, quotas
 
 app_name = "awards"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", proposals.proposal_list, name="proposal_list"),
     path("forms/", proposals.form_list, name="form_list"),
+    path("quotas/", quotas.quota_start, name="quota_start"),
+    path("quotas/<slug:slug>/", quotas.quota_list, name="quota_list"),
+    path("quotas/<slug:slug>/add/", quotas.quota_add, name="quota_add"),
+    path("quotas/<slug:slug>/end/", quotas.quota_end, name="quota_end"),
     path("candidates/", letters.candidate_list, name="candidate_list"),
     path("candidates/propose/", letters.candidate_propose, name="candidate_propose"),
     path("letters/", letters.letter_list, name="letter_list"),

@@ -29,11 +29,11 @@ from awards.models.proposals import (
     Proposal,
     ProposalEvent,
     ProposalWarning,
-    Quota,
     Submission,
     VillageMeeting,
 )
 from awards.models.publication import HonoursYear, NameConsent, NamingRule
+from awards.models.quotas import Quota
 
 __all__ = [
     "Achievement",

@@ -11,7 +11,6 @@ from awards.enums import (
     Action,
     BatchState,
     Paper,
-    QuotaBasis,
     RecipientKind,
     State,
     WarningCode,
@@ -311,42 +310,3 @@ class ProposalWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.code}"
-
-
-class Quota(models.Model):
-    """How many may be proposed for an occasion, and which paper says so.
-
-    ``either_or``: only one of the kinds may be used ("tập thể hoặc cá nhân"). A percentage is of
-    the participants of the kinds, or of ``base_count`` where the paper names a number; it is
-    rounded down.
-    """
-
-    host = models.ForeignKey(
-        Unit, verbose_name=_("đơn vị"), on_delete=models.PROTECT, related_name="award_quotas"
-    )
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="award_quotas")
-    occasion = models.CharField(_("dịp"), max_length=8, choices=Occasion)
-    year = models.PositiveSmallIntegerField(_("năm"))
-    award_type = models.ForeignKey(
-        AwardType, verbose_name=_("hình thức"), on_delete=models.PROTECT, related_name="+"
-    )
-    kinds = models.JSONField(_("đối tượng"), default=list)
-    basis = models.CharField(_("cách tính"), max_length=10, choices=QuotaBasis)
-    value = models.PositiveIntegerField(_("số lượng hoặc phần trăm"))
-    base_count = models.PositiveIntegerField(_("số tham gia"), null=True, blank=True)
-    either_or = models.BooleanField(_("chỉ một trong các đối tượng"), default=False)
-    source = models.CharField(_("văn bản quy định"), max_length=300)
-
-    class Meta:
-        verbose_name = _("hạn mức khen thưởng")
-        verbose_name_plural = _("hạn mức khen thưởng")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(basis="percent") | Q(value__lte=100),
-                name="awards_quota_percent_at_most_hundred",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source}: {self.value}"

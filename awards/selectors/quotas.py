@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from awards.enums import QuotaBasis, RecipientKind, State
+from django.db.models import Count
+
+from awards.enums import QuotaBasis, RecipientKind, Rounding, State
 from awards.models import Proposal, Quota
-from campaigns.models import Participation
+from awards.querysets import QuotaQuerySet
+from campaigns.models import Campaign, Participation
+from core import clock
 from units.enums import UnitType
 
 # From here on an item takes a place of the quota.
@@ -44,21 +49,33 @@ class QuotaUse:
         return self.taken >= self.limit or bool(self.other_kind)
 
 
-def floor_percent(percent: int, of: int) -> int:
-    """The share in whole recipients, rounded down: 10 % of 47 are 4."""
+def whole_share(percent: int, of: int, rounding: str = Rounding.DOWN) -> int:
+    """The share in whole recipients: 10 % of 47 are 4 rounded down, 5 by half or up.
+
+    In integers, so that no fraction is lost on the way.
+    """
+    if rounding == Rounding.UP:
+        return -(-percent * of // 100)
+    if rounding == Rounding.HALF_UP:
+        return (percent * of + 50) // 100
     return percent * of // 100
 
 
-def quotas_of(proposal: Proposal) -> Iterable[Quota]:
-    """The quotas that an item takes a place of."""
+def quotas_for(proposal: Proposal) -> QuotaQuerySet:
+    """The quotas in force today for the occasion and the form of an item, whatever the kind."""
     letter = proposal.submission
-    rows = Quota.objects.filter(
+    return Quota.objects.on(clock.today()).filter(
         host=letter.host,
         campaign=letter.campaign,
         occasion=letter.occasion,
         year=letter.year,
         award_type=proposal.award_type,
     )
+
+
+def quotas_of(proposal: Proposal) -> Iterable[Quota]:
+    """The quotas in force today that an item takes a place of."""
+    rows = quotas_for(proposal)
     return [row for row in rows if not row.kinds or proposal.recipient_kind in row.kinds]
 
 
@@ -91,7 +108,7 @@ def limit_of(quota: Quota) -> int:
     if quota.basis != QuotaBasis.PERCENT:
         return quota.value
     base = quota.base_count if quota.base_count is not None else participants(quota)
-    return floor_percent(quota.value, base)
+    return whole_share(quota.value, base, quota.rounding)
 
 
 def participants(quota: Quota) -> int:
@@ -99,8 +116,102 @@ def participants(quota: Quota) -> int:
     rows = Participation.objects.taking_part().filter(
         campaign_year__campaign=quota.campaign, campaign_year__year=quota.year
     )
+    return rows.filter(unit__type__in=_types_of(quota)).count()
+
+
+def _types_of(quota: Quota) -> list[str]:
     kinds = quota.kinds or list(RecipientKind)
     types = [str(_SINGLE[RecipientKind(kind)]) for kind in kinds if kind in _SINGLE]
     if RecipientKind.COLLECTIVE in kinds:
         types += [str(one) for one in UnitType if one not in _SINGLE.values()]
-    return rows.filter(unit__type__in=types).count()
+    return types
+
+
+# ------------------------------------------------------------------ the page of a campaign
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """A quota on its page: from what it is counted, its limit and what is taken of it.
+
+    ``taken`` of a quota per unit is that of the unit that uses most.
+    """
+
+    quota: Quota
+    base: int | None
+    limit: int
+    taken: int
+    is_over: bool
+
+
+def lines_of(campaign: Campaign) -> list[QuotaLine]:
+    """Every quota of the campaign, the newest year first. Three queries, however many."""
+    quotas = list(
+        Quota.objects.filter(campaign=campaign)
+        .select_related("award_type")
+        .order_by("-year", "occasion", "award_type__position", "pk")
+    )
+    if not quotas:
+        return []
+    taken, taking_part = _taken(campaign), _taking_part(campaign)
+    return [_line(one, taken, taking_part) for one in quotas]
+
+
+def _line(
+    quota: Quota,
+    taken: Mapping[tuple[str, int, int], Counter[tuple[str, int]]],
+    taking_part: Mapping[tuple[int, str], int],
+) -> QuotaLine:
+    base, limit = None, quota.value
+    if quota.basis == QuotaBasis.PERCENT:
+        counted = sum(taking_part.get((quota.year, one), 0) for one in _types_of(quota))
+        base = counted if quota.base_count is None else quota.base_count
+        limit = whole_share(quota.value, base, quota.rounding)
+    by_unit: Counter[int] = Counter()
+    here = taken.get((quota.occasion, quota.year, quota.award_type_id), Counter())
+    for (kind, unit), count in here.items():
+        if not quota.kinds or kind in quota.kinds:
+            by_unit[unit] += count
+    per_unit = quota.basis == QuotaBasis.PER_UNIT
+    return QuotaLine(
+        quota=quota,
+        base=base,
+        limit=limit,
+        taken=max(by_unit.values(), default=0) if per_unit else by_unit.total(),
+        is_over=quota.valid_to is not None and quota.valid_to < clock.today(),
+    )
+
+
+def _taken(campaign: Campaign) -> dict[tuple[str, int, int], Counter[tuple[str, int]]]:
+    """Items that take a place: by occasion, year and form, then by kind and proposing unit."""
+    rows = (
+        Proposal.objects.filter(
+            submission__campaign=campaign,
+            submission__host=campaign.launched_by_id,
+            state__in=TAKES_PLACE,
+        )
+        .order_by()
+        .values_list(
+            "submission__occasion",
+            "submission__year",
+            "award_type",
+            "recipient_kind",
+            "submission__unit",
+        )
+        .annotate(n=Count("pk"))
+    )
+    found: dict[tuple[str, int, int], Counter[tuple[str, int]]] = {}
+    for occasion, year, form, kind, unit, count in rows:
+        found.setdefault((occasion, year, form), Counter())[kind, unit] += count
+    return found
+
+
+def _taking_part(campaign: Campaign) -> dict[tuple[int, str], int]:
+    rows = (
+        Participation.objects.taking_part()
+        .filter(campaign_year__campaign=campaign)
+        .order_by()
+        .values_list("campaign_year__year", "unit__type")
+        .annotate(n=Count("pk"))
+    )
+    return {(year, kind): count for year, kind, count in rows}

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from awards.enums import Action, State
 from awards.models import Proposal, ProposalEvent
-from awards.selectors.checks import faults
+from awards.selectors.checks import CHECKS, faults, within_quota
+from awards.selectors.quotas import quotas_for
 from awards.services.telling import tell_proposers
 from awards.workflow import STEPS, fits
 from core import clock
@@ -89,6 +90,9 @@ def perform(
     if not fits(action, proposal):
         raise StaleError
     _check_words(action, proposal, details)
+    if within_quota in CHECKS.get(action, ()):
+        # Two items that want the last place wait for each other.
+        list(quotas_for(proposal).select_for_update().order_by("pk"))
     found = faults(action, proposal)
     if found:
         raise DomainError(f"{proposal.recipient_name}: {'; '.join(found)}.")

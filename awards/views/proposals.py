@@ -114,6 +114,7 @@ def links_for(request: SignedInRequest) -> list[tuple[str, str]]:
         found.append((_("Phiên họp Hội đồng"), reverse("awards:session_list")))
     if access.has_role(*SIGNERS):
         found.append((_("Chờ ký"), reverse("awards:signing")))
+    found.append((_("Hạn mức"), reverse("awards:quota_start")))
     found.append((_("Hình thức khen thưởng"), reverse("awards:form_list")))
     return found
 

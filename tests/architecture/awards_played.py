@@ -13,6 +13,7 @@ from awards.models import (
     CouncilMember,
     CouncilSession,
     Proposal,
+    Quota,
     SessionMember,
     Submission,
 )
@@ -38,6 +39,7 @@ def awards(player: Player) -> None:
         units.household(org.ban_po, name)
         for name in ("Nông Văn Một", "Nông Văn Hai", "Nông Văn Ba")
     ]
+    _quota(player)
     player.post(
         org.pao, "awards:candidate_propose",
         unit=org.ban_po.pk, year=player.na.year.pk, occasion="annual",
@@ -76,6 +78,22 @@ def awards(player: Player) -> None:
     )  # fmt: skip
     member = CouncilMember.objects.get(full_name="Bàn Thị Nga")
     player.post(thu, "awards:member_end", member.pk, to_on=DAY)
+
+
+def _quota(player: Player) -> None:
+    """Lan sets a quota and ends it."""
+    slug = player.na.campaign.slug
+    player.post(
+        player.org.lan, "awards:quota_add", slug,
+        award_type=AwardType.objects.get(code="GK").pk, occasion="annual", year="2026",
+        kinds="household", basis="absolute", value="9", rounding="down",
+        source="Kế hoạch 157", valid_from=DAY,
+    )  # fmt: skip
+    quota = Quota.objects.get()
+    player.post(
+        player.org.lan, "awards:quota_end", slug, query=f"?quota={quota.pk}",
+        last_day=DAY, reason="Tỉnh thay kế hoạch",
+    )  # fmt: skip
 
 
 def _act(player: Player, who: User, row: Proposal, action: str, **data: str) -> None:

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from awards.enums import ItemResult
-from awards.selectors.quotas import floor_percent
+from awards.enums import ItemResult, Rounding
+from awards.selectors.quotas import whole_share
 from awards.votes import needed, outcome, percent_of, reaches
 from awards.working_days import Calendar, clock_of
 
@@ -66,6 +66,13 @@ def test_a_clock_counts_only_the_spans_in_which_it_ran() -> None:
     assert clock.due_on == VIET_NAM.after(dt.date(2026, 11, 25), 14)
 
 
-@pytest.mark.parametrize(("percent", "of", "limit"), [(10, 47, 4), (5, 19, 0), (10, 50, 5)])
-def test_a_percent_quota_is_rounded_down(percent: int, of: int, limit: int) -> None:
-    assert floor_percent(percent, of) == limit
+@pytest.mark.parametrize(
+    ("percent", "of", "down", "half_up", "up"),
+    [(10, 47, 4, 5, 5), (5, 19, 0, 1, 1), (10, 44, 4, 4, 5), (10, 45, 4, 5, 5), (10, 50, 5, 5, 5)],
+)
+def test_a_percent_quota_is_rounded_as_its_paper_says(
+    percent: int, of: int, down: int, half_up: int, up: int
+) -> None:
+    assert whole_share(percent, of) == down
+    assert whole_share(percent, of, Rounding.HALF_UP) == half_up
+    assert whole_share(percent, of, Rounding.UP) == up
