@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("members/", councils.member_list, name="member_list"),
     path("members/<int:pk>/end/", councils.member_end, name="member_end"),
+    path("members/<int:pk>/household/", councils.member_household, name="member_household"),
     path("sessions/", councils.session_list, name="session_list"),
     path("sessions/new/", councils.session_new, name="session_new"),
     path("sessions/<int:pk>/", councils.session, name="session"),

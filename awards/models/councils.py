@@ -40,6 +40,15 @@ class CouncilMember(models.Model):
         blank=True,
         related_name="+",
     )
+    # Where the member lives, for who is not bound to a person of the register.
+    household = models.ForeignKey(
+        Unit,
+        verbose_name=_("hộ gia đình"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     full_name = models.CharField(_("họ và tên"), max_length=120)
     title = models.CharField(_("chức vụ"), max_length=160, blank=True, default="")
     post = models.CharField(_("trong Hội đồng"), max_length=10, choices=MemberPost)

@@ -5,23 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from awards.enums import (
-    MemberPost,
-)
-from awards.models import (
-    CouncilMember,
-)
+from awards.enums import MemberPost, SessionState
+from awards.models import CouncilMember, CouncilSession
+from awards.services import recusing
 from awards.services.session_rows import only_secretary
 from core.audit import record
 from core.errors import DomainError, StaleError
 from core.text import one_line
 from units.access import audit_subject
+from units.enums import UnitType
 from units.models import Person, Unit
+from units.paths import is_under
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,12 +72,46 @@ def unseat(member: CouncilMember, *, to_on: dt.date, actor: User) -> None:
     _note_member(member, "awards.member_unseated", actor)
 
 
-def _note_member(member: CouncilMember, action: str, actor: User) -> None:
+@transaction.atomic
+def set_household(member: CouncilMember, household: Unit | None, *, actor: User) -> CouncilMember:
+    """Say in which household of the commune the member lives, or that it is none of them.
+
+    Who lives in the candidate's household does not vote on it: sessions that are being prepared
+    follow at once. Raises ``PermissionDenied``, ``DomainError`` for what is no household of the
+    council's place, ``StaleError`` when somebody else wrote meanwhile or the seat has ended.
+    """
+    only_secretary(member.unit, actor)
+    if household is not None and not (
+        household.type == UnitType.HOUSEHOLD and is_under(household.path, member.unit.path)
+    ):
+        raise DomainError(_("Hãy chọn một hộ gia đình của xã."), field="household")
+    before = member.household
+    seats = CouncilMember.objects.filter(pk=member.pk, household=before, to_on=None)
+    if not seats.update(household=household):
+        raise StaleError
+    member.household = household
+    _note_member(
+        member, "awards.member_household", actor,
+        before={"household": before.display_name if before else ""},
+        after={"household": household.display_name if household else ""},
+    )  # fmt: skip
+    planned = CouncilSession.objects.filter(
+        state=SessionState.PLANNED, members__member=member
+    ).select_related("unit")
+    for session in planned:
+        recusing.work_out(session)
+    return member
+
+
+def _note_member(
+    member: CouncilMember, action: str, actor: User, *, before: Any = None, after: Any = None
+) -> None:
     record(
         action,
         audit_subject("awards.councilmember", member.pk, member.full_name, member.unit),
         actor=actor.as_actor,
-        after={"post": str(member.get_post_display())},
+        before=before,
+        after=after or {"post": str(member.get_post_display())},
     )
 
 

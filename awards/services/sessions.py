@@ -26,10 +26,9 @@ from awards.models import (
     AgendaItem,
     CouncilSession,
     Proposal,
-    Recusal,
     SessionMember,
 )
-from awards.selectors.recusals import recusals_of
+from awards.services import recusing
 from awards.services.ballots import has_voted, total_of, votes_on
 from awards.services.council_members import members_on
 from awards.services.session_rows import (
@@ -120,36 +119,9 @@ def set_agenda(session: CouncilSession, proposals: Iterable[Proposal], *, actor:
             rule=proposal.rule,
             is_secret=proposal.rule.is_secret,
         )
-    _set_recusals(session)
+    recusing.work_out(session)
     note_session(session, "awards.agenda_set", actor, after={"items": len(taken)})
     return refused
-
-
-def _set_recusals(session: CouncilSession) -> None:
-    members = {one.member_id: one for one in session.members.select_related("member__person")}
-    items = {one.proposal_id: one for one in session.agenda.select_related("proposal__achievement")}
-    found = recusals_of(
-        [one.member for one in members.values()], [one.proposal for one in items.values()]
-    )
-    Recusal.objects.bulk_create(
-        Recusal(item=items[proposal], member=members[member], reason=reason)
-        for (proposal, member), reason in found.items()
-    )
-
-
-@transaction.atomic
-def recuse(item: AgendaItem, member: SessionMember, *, reason: str, actor: User) -> None:
-    """Take a member off the vote of an item for a reason that no register knows."""
-    session = item.session
-    only_secretary(session.unit, actor)
-    lock_session(session, SessionState.PLANNED)
-    words = one_line(reason)
-    if not words:
-        raise DomainError(_("Hãy ghi lý do."), field="reason")
-    Recusal.objects.get_or_create(item=item, member=member, defaults={"reason": words})
-    note_session(
-        session, "awards.recused", actor, after={"member": member.full_name, "reason": words}
-    )
 
 
 @transaction.atomic
@@ -207,6 +179,8 @@ def open_session(session: CouncilSession, *, actor: User) -> CouncilSession:
             % {"day": format_date(session.held_on)}
         )
     swap_session(session, SessionState.PLANNED, state=SessionState.OPEN)
+    # Somebody may have moved house, or taken an office, since the agenda was set.
+    recusing.work_out(session)
     note_session(session, "awards.session_opened", actor)
     if session.mode == VoteMode.PHONE:
         users = [

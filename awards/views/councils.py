@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -36,11 +37,13 @@ from core.numbers import parse_id
 from core.once import act_once, act_or_correct, act_or_explain
 from core.policy import Scope
 from units.access import access_of, memberships_on
-from units.enums import Role
+from units.enums import Role, UnitType
+from units.models import Unit
 from units.policy import READERS, for_roles
 
 SECRETARIES = frozenset({Role.SECRETARY})
 PAGE_SIZE = 25
+MOST_FOUND = 30
 
 
 # ------------------------------------------------------------------ members
@@ -78,7 +81,7 @@ def member_list(request: SignedInRequest) -> HttpResponse:
             return answer
     context = {
         "unit": unit,
-        "members": CouncilMember.objects.filter(unit=unit).select_related("user"),
+        "members": CouncilMember.objects.filter(unit=unit).select_related("user", "household"),
         "form": form,
         "today": day,
         "steps": _steps(_("Thành viên Hội đồng")),
@@ -87,10 +90,11 @@ def member_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "awards/member_list.html", context, status=status)
 
 
-def _steps(last: str) -> list[tuple[str, str]]:
+def _steps(last: str, *before: tuple[str, str]) -> list[tuple[str, str]]:
     return [
         (_("Đề nghị khen thưởng"), reverse("awards:proposal_list")),
         (_("Phiên họp Hội đồng"), reverse("awards:session_list")),
+        *before,
         (last, ""),
     ]
 
@@ -115,6 +119,41 @@ def member_end(request: SignedInRequest, pk: int) -> HttpResponse:
             return answer
     question = _("%(name)s thôi tham gia Hội đồng") % {"name": row.full_name}
     return asked(request, form, question, _("Ghi"), back)
+
+
+@for_roles(SECRETARIES, scope=Scope.SUBTREE, obj="awards.seat")
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_household(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Find the household in which a member lives."""
+    unit = seat_unit(request.user, Role.SECRETARY)
+    rows = CouncilMember.objects.select_related("unit", "household")
+    row = get_object_or_404(rows, pk=pk, unit=unit, to_on=None)
+    households = Unit.objects.at_or_below(unit).of_types([UnitType.HOUSEHOLD])
+    households = households.active_on(clock.today()).select_related("parent")
+    back = reverse("awards:member_list")
+    if request.method == "POST":
+        chosen = households.filter(pk=parse_id(request.POST.get("household", "")) or 0).first()
+        if chosen is None and "clear" not in request.POST:
+            messages.error(request, _("Hãy chọn một hộ trong danh sách."))
+            return redirect("awards:member_household", pk)
+        return act_or_explain(
+            request,
+            lambda: council_members.set_household(row, chosen, actor=request.user),
+            to=back,
+            done=_("Đã ghi hộ của %(name)s.") % {"name": row.full_name}
+            if chosen
+            else _("Đã bỏ hộ của %(name)s.") % {"name": row.full_name},
+        )
+    query = request.GET.get("q", "").strip()
+    found = households.matching(query).in_alphabetical_order() if query else households.none()
+    context = {
+        "row": row,
+        "query": query,
+        "found": found[:MOST_FOUND],
+        "back": back,
+        "steps": _steps(_("Hộ gia đình"), (_("Thành viên Hội đồng"), back)),
+    }
+    return render(request, "awards/member_household.html", context)
 
 
 # ------------------------------------------------------------------ sessions

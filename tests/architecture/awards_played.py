@@ -69,6 +69,9 @@ def awards(player: Player) -> None:
     player.post(
         thu, "awards:member_list", full_name="Bàn Thị Nga", post="member", from_on="01/01/2026"
     )
+    seat = CouncilMember.objects.get(user=org.dung)
+    home = units.household(org.na_lac, "Triệu Văn Dũng")
+    player.post(thu, "awards:member_household", seat.pk, household=home.pk)
     _ballots(player, thu, first)
     _tally(player, thu, second)
     signed = [one.pk for one in Proposal.objects.filter(state="signature")]

@@ -19,7 +19,7 @@ from awards.models import (
     Proposal,
     SessionMember,
 )
-from awards.services import ballots, council_members, proposals, sessions
+from awards.services import ballots, council_members, proposals, recusing, sessions
 from awards.services.council_members import Seat
 from awards.services.sessions import Closing
 from awards.services.steps import fetch
@@ -150,7 +150,7 @@ def test_a_recused_member_counts_among_all_as_the_rule_says(
     )
     sessions.set_agenda(planned, [one], actor=aw.thu)
     item, member = planned.agenda.get(), planned.members.all()[3]
-    sessions.recuse(item, member, reason="Anh em ruột", actor=aw.thu)
+    recusing.recuse(item, member, reason="Anh em ruột", actor=aw.thu)
 
     assert ballots.total_of(planned, item, 0) == total
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.audit import SYSTEM
 from units.enums import UnitType
-from units.models import Unit
+from units.models import Person, Unit
 from units.services.people import NewHousehold, NewPerson, create_households
 from units.services.tree import NewUnit, create_unit, suffix_code
 
@@ -70,3 +70,11 @@ def household(parent: Unit, *names: str) -> Unit:
     """A household of a village; the first name heads it."""
     people = [NewPerson(full_name=name) for name in names]
     return create_households(parent, [NewHousehold(people)], actor=SYSTEM)[0]
+
+
+def individual(parent: Unit, person: Person) -> Unit:
+    """Somebody of a household as a subject of emulation of their own, below the village."""
+    made = unit(UnitType.INDIVIDUAL, person.full_name, parent)
+    person.unit = made
+    person.save(update_fields=["unit"])
+    return made
