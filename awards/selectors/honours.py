@@ -12,6 +12,7 @@ from awards.enums import Level, Naming, RecipientKind
 from awards.models import Award, HonoursYear, NameConsent, NamingRule
 from awards.querysets import AwardQuerySet
 from core import clock
+from core.text import one_line
 from units.enums import UnitType
 from units.models import Unit
 
@@ -23,10 +24,14 @@ KINDS = (RecipientKind.COLLECTIVE, RecipientKind.HOUSEHOLD, RecipientKind.INDIVI
 
 @dataclass(frozen=True)
 class Named:
-    """Somebody who is named: name and place, nothing else."""
+    """Somebody who is named: name and place, nothing else.
+
+    ``said`` is the place as it follows the name in a sentence.
+    """
 
     name: str
     place: str
+    said: str
 
 
 @dataclass
@@ -69,7 +74,7 @@ def awards_of(unit: Unit, year: int) -> AwardQuerySet:
         .in_force()
         .for_year(year)
         .annotate(has_consent=Exists(consented))
-        .select_related("recipient__person")
+        .select_related("recipient__person", "recipient__parent")
         .order_by("award_type__position", "recipient_kind", "recipient_place", "recipient_name")
     )
     return rows
@@ -85,11 +90,21 @@ def groups_of(unit: Unit, year: int, day: dt.date) -> list[Group]:
             place, Group(award.form_name, RecipientKind(award.recipient_kind))
         )
         if may_be_named(award, rules, day, has_consent=award.has_consent):
-            group.named.append(Named(award.recipient_name, award.recipient_place))
+            group.named.append(_named(award))
         else:
             group.unnamed += 1
     order = {kind.value: at for at, kind in enumerate(KINDS)}
     return [groups[key] for key in sorted(groups, key=lambda one: (one[0], one[1], order[one[2]]))]
+
+
+def _named(award: Award) -> Named:
+    """*Thôn Bản Pò, xã Na Rì …*: a kind word is a capital only where it begins the line."""
+    place, above = award.recipient_place, award.recipient.parent
+    kind = one_line(above.kind_word) if above else ""
+    said = place
+    if kind and place.casefold().startswith(f"{kind} ".casefold()):
+        said = kind + place[len(kind) :]
+    return Named(award.recipient_name, place, said)
 
 
 def naming_on(day: dt.date) -> dict[tuple[str, bool], Naming]:
@@ -130,7 +145,7 @@ def spoken(groups: Iterable[Group]) -> list[tuple[str, list[str]]]:
     for group in groups:
         kind = str(group.kind.label).lower()
         lead = f"{group.form}, tặng {group.total} {kind}:"
-        names = [f"{one.name}, {one.place}." for one in group.named]
+        names = [f"{one.name}, {one.said}." for one in group.named]
         if group.unnamed:
             more = f"Và {group.unnamed} {kind} khác." if names else f"{group.unnamed} {kind}."
             names.append(more)

@@ -15,7 +15,14 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from awards.models import Award, Certificate, CertificatePrint, Decision, HonoursYear, Printer
+from awards.models import (
+    Award,
+    Certificate,
+    CertificatePrint,
+    Decision,
+    HonoursYear,
+    Printer,
+)
 from awards.services.certificates import issue_certificates
 from awards.services.publishing import give_consent, open_honours, withdraw_consent
 from awards.services.revoking import RevocationFacts, revoke
@@ -340,7 +347,7 @@ def test_a_year_that_is_not_open_or_closed_again_shows_nobody(org: Org, decision
     closed = Client().get(address)
 
     assert (never.status_code, opened.status_code, closed.status_code) == (404, 200, 404)
-    assert "Thôn Bản Pò, Xã Na Rì, tỉnh Thái Nguyên." in script
+    assert "Thôn Bản Pò, xã Na Rì, tỉnh Thái Nguyên." in script
     assert "2 hộ gia đình" in script
     assert "Hoàng Văn An" not in script
 
