@@ -87,6 +87,14 @@ class Naming(models.TextChoices):
     NEVER = "never", _("không nêu tên")
 
 
+class Guardian(models.TextChoices):
+    """Who agrees in the place of somebody under age."""
+
+    FATHER = "father", _("cha")
+    MOTHER = "mother", _("mẹ")
+    GUARDIAN = "guardian", _("người giám hộ")
+
+
 class State(models.TextChoices):
     """Where one item stands; the letter that carries it has a state of its own."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from awards.views import certificates, decisions, honours, register
+from awards.views import certificates, decisions, honours, naming, register
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("register/", register.register_list, name="register_list"),
@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/<int:pk>/", decisions.decision_detail, name="decision_detail"),
     path("decisions/<int:pk>/scan/", decisions.decision_scan, name="decision_scan"),
     path("decisions/<int:pk>/number/", decisions.decision_number, name="decision_number"),
-    path("decisions/<int:pk>/names/", decisions.decision_names, name="decision_names"),
+    path("decisions/<int:pk>/names/", naming.decision_names, name="decision_names"),
     path("decisions/<int:pk>/print/", certificates.decision_print, name="decision_print"),
     path("prints/<int:pk>/", certificates.print_detail, name="print_detail"),
     path("prints/<int:pk>/progress/", certificates.print_progress, name="print_progress"),

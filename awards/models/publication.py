@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from awards.enums import Naming, RecipientKind
+from awards.enums import Guardian, Naming, RecipientKind
 from awards.models.catalogue import Dated
 from awards.querysets import BelowUnitQuerySet, ConsentQuerySet
 
@@ -48,6 +48,9 @@ class NameConsent(models.Model):
     )
     given_on = models.DateField(_("đồng ý ngày"))
     given_by = models.CharField(_("người đồng ý"), max_length=120, blank=True, default="")
+    given_as = models.CharField(
+        _("đồng ý với tư cách"), max_length=8, choices=Guardian, blank=True, default=""
+    )
     withdrawn_on = models.DateField(_("rút lại ngày"), null=True, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from awards.enums import Guardian
 from awards.models import HonoursYear, NameConsent
 from awards.rules import can_publish
+from awards.selectors.honours import is_minor
 from core import clock
 from core.audit import record
 from core.errors import DomainError
@@ -65,11 +68,27 @@ def _note(action: str, row: HonoursYear, actor: User) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Guarded:
+    """Who agreed in the place of somebody under age."""
+
+    name: str
+    relation: str
+
+
 @transaction.atomic
-def give_consent(recipients: Sequence[Unit], *, given_by: str = "", actor: User) -> int:
+def give_consent(
+    recipients: Sequence[Unit],
+    *,
+    given_by: str = "",
+    guardians: Mapping[int, Guarded] | None = None,
+    actor: User,
+) -> int:
     """Record that these agreed to be named; who agreed before is left alone. Returns how many.
 
-    For somebody under age ``given_by`` names the parent or guardian who agreed.
+    For somebody who by the year of birth may be under age on the day, ``guardians`` names the
+    father, the mother or the guardian who agreed, by recipient id. Raises ``PermissionDenied``,
+    and ``DomainError`` naming everybody under age for whom nobody is named; nothing is written.
     """
     if not all(can_publish(actor, one) for one in recipients):
         raise PermissionDenied
@@ -79,18 +98,44 @@ def give_consent(recipients: Sequence[Unit], *, given_by: str = "", actor: User)
         .values_list("recipient_id", flat=True)
     )
     new = [one for one in recipients if one.pk not in agreed]
-    NameConsent.objects.bulk_create(
-        NameConsent(
-            recipient=one,
-            given_on=clock.today(),
-            given_by=one_line(given_by),
-            recorded_by=actor,
-        )
-        for one in new
-    )
+    said = guardians or {}
+    _refuse_without_guardian(new, said)
+    NameConsent.objects.bulk_create(_consent(one, given_by, said, actor) for one in new)
     if new:
         _tell("awards.consent_given", new, actor)
     return len(new)
+
+
+def _refuse_without_guardian(recipients: Sequence[Unit], said: Mapping[int, Guarded]) -> None:
+    alone = [
+        one.display_name
+        for one in recipients
+        if is_minor(one, clock.today()) and not _is_named(said.get(one.pk))
+    ]
+    if alone:
+        raise DomainError(
+            _(
+                "%(names)s chưa đủ 18 tuổi: hãy ghi họ tên cha, mẹ hoặc người giám hộ đã đồng ý "
+                "và chọn người đó là ai."
+            )
+            % {"names": ", ".join(alone)},
+            field="guardians",
+        )
+
+
+def _is_named(one: Guarded | None) -> bool:
+    return one is not None and bool(one_line(one.name)) and one.relation in Guardian.values
+
+
+def _consent(one: Unit, given_by: str, said: Mapping[int, Guarded], actor: User) -> NameConsent:
+    guarded = said.get(one.pk) if is_minor(one, clock.today()) else None
+    return NameConsent(
+        recipient=one,
+        given_on=clock.today(),
+        given_by=one_line(guarded.name if guarded else given_by),
+        given_as=guarded.relation if guarded else "",
+        recorded_by=actor,
+    )
 
 
 @transaction.atomic

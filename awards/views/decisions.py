@@ -16,14 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from awards.enums import AwardKind, AwardState
-from awards.models import Certificate, Decision, NameConsent, Printer
+from awards.models import Certificate, Decision, Printer
 from awards.register_forms import DecisionForm
-from awards.renderers.certificate_texts import short_form
 from awards.rules import KEEPERS, can_keep_register, can_publish
-from awards.selectors.honours import naming_on
 from awards.services.certificates import issue_certificates
 from awards.services.conferring import AwardLine, record_outside
-from awards.services.publishing import give_consent, withdraw_consent
 from awards.views.register import register_steps
 from campaigns.models import Campaign
 from core import clock
@@ -35,7 +32,7 @@ from units.access import access_of
 from units.enums import UnitType
 from units.models import Unit
 from units.paths import is_under
-from units.policy import OFFICE, READERS, for_roles
+from units.policy import READERS, for_roles
 
 PAGE_SIZE = 50
 MOST_CHOICES = 60
@@ -244,56 +241,3 @@ def _record(
     ]
     decision = record_outside(unit, form.facts(), lines, actor=request.user)
     return reverse("awards:decision_detail", args=[decision.pk])
-
-
-# ---------------------------------------------------------------- who may be named
-
-
-@for_roles(OFFICE, scope=Scope.SUBTREE, obj="awards.decision")
-@require_http_methods(["GET", "HEAD", "POST"])
-def decision_names(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Record which recipients agreed to be named in public, and who took it back."""
-    decision = visible_decision(request, pk)
-    if not can_publish(request.user, decision.unit):
-        raise PermissionDenied
-    here = reverse("awards:decision_names", args=[pk])
-    rows = decision.awards.select_related("recipient").order_by("pk")
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    shown = [one.recipient for one in page]
-    if request.method == "POST":
-        ticked = {_number(one) for one in request.POST.getlist("agrees")}
-        return act_or_explain(
-            request,
-            lambda: _save_names(request, shown, ticked),
-            to=f"{here}?page={page.number}",
-            done=_("Đã lưu. Trang vinh danh đổi theo ngay."),
-        )
-    agreed = dict(
-        NameConsent.objects.standing()
-        .filter(recipient__in=shown)
-        .values_list("recipient_id", "given_on")
-    )
-    rules = naming_on(clock.today())
-    context = {
-        "decision": decision,
-        "page": page,
-        "lines": [
-            (one, agreed.get(one.recipient_id), rules.get((one.recipient_kind, False)))
-            for one in page
-        ],
-        "form_name": short_form(page[0].form_name) if page else "",
-        "crumbs": [
-            (_("Quyết định"), reverse("awards:decision_list")),
-            (decision.number, reverse("awards:decision_detail", args=[pk])),
-            (_("Nêu tên công khai"), ""),
-        ],
-    }
-    return render(request, "awards/decision_names.html", context)
-
-
-def _save_names(request: SignedInRequest, shown: list[Unit], ticked: set[int | None]) -> None:
-    given_by = request.POST.get("given_by", "")
-    give_consent([one for one in shown if one.pk in ticked], given_by=given_by, actor=request.user)
-    others = [one for one in shown if one.pk not in ticked]
-    if others:
-        withdraw_consent(others, actor=request.user)
