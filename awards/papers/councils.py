@@ -79,5 +79,18 @@ def council_paper(session: CouncilSession) -> Paper:
                 for one in agenda
             ),
             conclusion=conclusion,
+            ties=_ties(session, chair),
         ),
     )  # fmt: skip
+
+
+def _ties(session: CouncilSession, chair: str) -> tuple[str, ...]:
+    """The chair's word on each item with equal votes, as the closing froze it."""
+    lines = session.result["items"] if session.result else []
+    return tuple(
+        f"Ngang phiếu về {line['name']} ({line['yes']}/{line['total']} đồng ý): chủ tọa {chair} "
+        f"{'đồng ý' if line['chair'] else 'không đồng ý'}; kết quả: "
+        f"{RESULTS[ItemResult(line['result'])].lower()}."
+        for line in lines
+        if "chair" in line
+    )

@@ -82,6 +82,8 @@ class CouncilMinutes:
     votes: tuple[VoteLine, ...]
     conclusion: tuple[str, ...]
     ballot: Ballot | None = None
+    # What decided where the votes were equal, a sentence each.
+    ties: tuple[str, ...] = ()
 
 
 def council_minutes(frame: Frame, says: CouncilMinutes) -> Paper:
@@ -103,6 +105,7 @@ def council_minutes(frame: Frame, says: CouncilMinutes) -> Paper:
     if says.ballot:
         blocks.append(Paragraph(_ballot(says.ballot)))
     blocks.append(_votes(says.votes, "Tỷ lệ trên tổng số thành viên (%)"))
+    blocks += [Paragraph(line) for line in says.ties]
     blocks += _section("Kết luận", says.conclusion)
     return Paper(
         kind=PaperKind.MINUTES,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from awards.enums import Action
+import datetime as dt
+
+import pytest
+
+from awards.enums import Action, Choice
 from awards.papers import (
     council_paper,
     decision_paper,
@@ -11,7 +15,7 @@ from awards.papers import (
     report_paper,
     village_paper,
 )
-from awards.services import proposals, sessions
+from awards.services import ballots, council_members, proposals, sessions
 from awards.services.sessions import Closing
 from awards.services.steps import fetch
 from awards.views.letters import items_of
@@ -77,3 +81,34 @@ def test_a_report_of_achievements_is_set_as_pdf_and_word(aw: World) -> None:
     assert render_pdf(paper).startswith(b"%PDF")
     assert render_docx(paper).startswith(b"PK")
     assert "Giấy khen của Chủ tịch Ủy ban nhân dân xã" in words(paper)
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [(True, "chủ tọa Triệu Văn Dũng đồng ý; kết quả: đạt."),
+     (False, "chủ tọa Triệu Văn Dũng không đồng ý; kết quả: không đạt.")],
+)  # fmt: skip
+def test_the_minutes_tell_the_chairs_word_on_equal_votes_and_on_nothing_else(
+    aw: World, says: bool, told: str
+) -> None:
+    proposing.rule("GK", tie_to_chair=True)
+    tied, clear = (
+        proposing.before_council(aw, proposing.sent(aw, units.household(aw.org.ban_po, name)))
+        for name in ("Nông Văn Tú", "Nông Văn Khác")
+    )
+    seat = aw.org.na_ri.council_members.get(user=aw.members[8])
+    council_members.unseat(seat, to_on=clock.today() - dt.timedelta(days=1), actor=aw.thu)
+    on = proposing.session(aw, [tied, clear])
+    equal, other = on.agenda.all()
+    for place, user in enumerate(aw.members[:8]):
+        half = Choice.YES if place < 4 else Choice.NO
+        ballots.cast(on, {equal.pk: half, other.pk: Choice.YES}, actor=user)
+    assert "Ngang phiếu" not in words(council_paper(on))
+
+    closed = sessions.close(
+        on, Closing(chair_says={equal.pk: says, other.pk: not says}), actor=aw.thu
+    )
+
+    said = words(council_paper(closed))
+    assert f"Ngang phiếu về Hộ Nông Văn Tú (4/8 đồng ý): {told}" in said
+    assert said.count("Ngang phiếu về") == 1
