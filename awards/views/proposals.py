@@ -47,7 +47,7 @@ from awards.selectors.quotas import quotas_of, use_of
 from awards.services import proposals, signing
 from awards.services.conferring import DecisionFacts
 from awards.services.revoking import RevocationFacts
-from awards.services.steps import Details, fetch, perform
+from awards.services.steps import Details, perform
 from awards.views.finding import visible_proposal
 from awards.views.printing import produced
 from awards.workflow import STEPS, open_actions
@@ -477,7 +477,7 @@ def decision_draft(request: SignedInRequest, extension: str) -> HttpResponse:
     rows = Proposal.objects.visible_to(request.user).filter(
         state=State.SIGNATURE, award_type__level__in=[Level.COMMUNE, Level.AGENCY]
     )
-    items = [fetch(pk) for pk in rows.values_list("pk", flat=True)]
+    items = list(rows.for_page().order_by("pk"))
     hosts = {one.submission.host_id for one in items}
     if len(hosts) != 1:
         messages.info(request, _("Chưa có hồ sơ nào chờ ký để in dự thảo quyết định."))
