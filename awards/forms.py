@@ -25,6 +25,7 @@ from awards.models import AgendaItem, AwardType, SessionMember
 from awards.services.quotas import QuotaRow
 from campaigns.enums import Occasion
 from core.form_fields import DayField, LineField, ParagraphField
+from documents.models import Signatory
 from documents.services import keep
 from documents.uploads import (
     IMAGES,
@@ -175,6 +176,21 @@ class SendForm(forms.Form):
     late_reason = ParagraphField(
         label=_("Lý do gửi muộn"), rows=2, max_length=LONGEST, required=False
     )
+
+
+class CloseLetterForm(forms.Form):
+    """Who signs the letter that is closed."""
+
+    signatory = forms.ModelChoiceField(
+        label=_("Người ký"),
+        queryset=Signatory.objects.none(),
+        required=False,
+        empty_label=_("Người đứng đầu đơn vị, chưa ghi tên"),
+    )
+
+    def __init__(self, *args: Any, signatories: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signatory"].queryset = signatories  # type: ignore[attr-defined]
 
 
 class AppraisalForm(VersionForm):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from accounts.models import User
 from awards.enums import State
-from awards.models import Proposal
+from awards.models import Proposal, Submission
 from campaigns.models import Campaign
 from campaigns.rules import can_manage_year
+from documents.rules import closes_papers
 from units.access import access_of
 from units.enums import Role, UnitType
 from units.models import Unit
@@ -123,5 +124,15 @@ def can_take_back(user: User, proposal: Proposal) -> bool:
 
 def reads_files(user: User, proposal: Proposal) -> bool:
     """Open the files of a dossier: only who is in the chain."""
+    return reads_papers_of(user, proposal.submission.unit)
+
+
+def reads_papers_of(user: User, unit: Unit) -> bool:
+    """Open the letters of a unit that proposes, and what goes with them: who is in the chain."""
     access = access_of(user)
-    return access.sees_all or access.has_role_over(proposal.submission.unit, CHAIN)
+    return access.sees_all or access.has_role_over(unit, CHAIN)
+
+
+def can_close_letter(user: User, letter: Submission) -> bool:
+    """Close the letter's paper, for the clerk to number: who closes every paper of the unit."""
+    return closes_papers(user, letter.unit)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from awards.services import printing
+from django.urls import reverse
+
+from awards.rules import reads_papers_of
+from awards.services import letter_life, printing
 from core import jobs
+from documents import kinds
 
 
 @jobs.handler(printing.JOB_KIND)
@@ -14,3 +18,13 @@ def draw_certificates(progress: jobs.Progress) -> dict[str, Any]:
     given = progress.arguments
     row = printing.draw(given["print_id"], given["base_url"], progress)
     return {"print_id": row.pk, "sheets": row.sheets}
+
+
+kinds.register(
+    letter_life.KIND,
+    kinds.PaperSource(
+        set_paper=letter_life.set_letter,
+        path=lambda paper: reverse("awards:letter", args=[letter_life.letter_id(paper)]),
+        may_open=lambda user, paper: reads_papers_of(user, paper.unit),
+    ),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from awards import register_urls
-from awards.views import councils, letters, proposals, quotas
+from awards.views import candidates, councils, letters, members, proposals, quotas
 
 app_name = "awards"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,11 +15,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotas/<slug:slug>/", quotas.quota_list, name="quota_list"),
     path("quotas/<slug:slug>/add/", quotas.quota_add, name="quota_add"),
     path("quotas/<slug:slug>/end/", quotas.quota_end, name="quota_end"),
-    path("candidates/", letters.candidate_list, name="candidate_list"),
-    path("candidates/propose/", letters.candidate_propose, name="candidate_propose"),
+    path("candidates/", candidates.candidate_list, name="candidate_list"),
+    path("candidates/propose/", candidates.candidate_propose, name="candidate_propose"),
     path("letters/", letters.letter_list, name="letter_list"),
     path("letters/<int:pk>/", letters.letter, name="letter"),
     path("letters/<int:pk>/meeting/", letters.letter_meeting, name="letter_meeting"),
+    path("letters/<int:pk>/close/", letters.letter_close, name="letter_close"),
     path("letters/<int:pk>/send/", letters.letter_send, name="letter_send"),
     path(
         "letters/<int:pk>/<slug:paper>.<slug:extension>",
@@ -57,9 +58,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         {"extension": "docx"},
         name="decision_docx",
     ),
-    path("members/", councils.member_list, name="member_list"),
-    path("members/<int:pk>/end/", councils.member_end, name="member_end"),
-    path("members/<int:pk>/household/", councils.member_household, name="member_household"),
+    path("members/", members.member_list, name="member_list"),
+    path("members/<int:pk>/end/", members.member_end, name="member_end"),
+    path("members/<int:pk>/household/", members.member_household, name="member_household"),
     path("sessions/", councils.session_list, name="session_list"),
     path("sessions/new/", councils.session_new, name="session_new"),
     path("sessions/<int:pk>/", councils.session, name="session"),

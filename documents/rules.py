@@ -21,11 +21,15 @@ def can_check(user: User, paper: IssuedPaper) -> bool:
     return own or access.has_role_over(paper.unit, OFFICE)
 
 
+def closes_papers(user: User, unit: Unit) -> bool:
+    """Close the unit's papers: its office leader, or the head of a unit that is no commune."""
+    leads = LEADERS if unit.type == UnitType.COMMUNE else LEADERS | {Role.HEAD}
+    return access_of(user).has_role_in(unit, leads)
+
+
 def can_freeze(user: User, paper: IssuedPaper) -> bool:
-    """Close a paper: the office leader of the unit, or the head of a unit that is none."""
-    access = access_of(user)
-    leads = LEADERS if paper.unit.type == UnitType.COMMUNE else LEADERS | {Role.HEAD}
-    return access.has_role_in(paper.unit, leads)
+    """Close this paper."""
+    return closes_papers(user, paper.unit)
 
 
 def number_keepers(unit_type: str) -> frozenset[Role]:

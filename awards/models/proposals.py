@@ -19,7 +19,7 @@ from awards.models.catalogue import AwardRule, AwardType, LegalRegime
 from awards.querysets import ProposalQuerySet, SubmissionQuerySet
 from campaigns.enums import Occasion
 from campaigns.models import Campaign
-from documents.models import StoredFile
+from documents.models import IssuedPaper, StoredFile
 from units.models import Unit
 
 # An item in one of these no longer stands in the way of another award for the achievement.
@@ -76,18 +76,16 @@ class Submission(models.Model):
         _("trạng thái"), max_length=8, choices=BatchState, default=BatchState.DRAFT
     )
     unit_name = models.CharField(_("tên khi gửi"), max_length=300, blank=True, default="")
-    number = models.CharField(_("số tờ trình"), max_length=80, blank=True, default="")
-    dated = models.DateField(_("ngày tờ trình"), null=True, blank=True)
     sent_on = models.DateField(_("ngày gửi"), null=True, blank=True)
     last_day = models.DateField(_("ngày cuối"), null=True, blank=True)
     late_reason = models.TextField(_("lý do gửi muộn"), blank=True, default="")
     regime = models.ForeignKey(
         LegalRegime, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    scan = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    # The letter as it was closed: its number, its day, its signed copy.
+    paper = models.ForeignKey(
+        IssuedPaper, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    scan_name = models.CharField(max_length=200, blank=True, default="")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

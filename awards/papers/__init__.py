@@ -9,14 +9,25 @@ from __future__ import annotations
 from awards.papers.common import merit_of
 from awards.papers.councils import council_paper
 from awards.papers.decisions import decision_paper
-from awards.papers.letters import letter_paper, list_paper, report_paper, village_paper
+from awards.papers.letters import (
+    letter_from,
+    letter_paper,
+    list_from,
+    list_paper,
+    report_paper,
+    village_paper,
+    words_of,
+)
 
 __all__ = [
     "council_paper",
     "decision_paper",
+    "letter_from",
     "letter_paper",
+    "list_from",
     "list_paper",
     "merit_of",
     "report_paper",
     "village_paper",
+    "words_of",
 ]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
+from awards.enums import Level
 from awards.models import Award, Proposal, Submission
 from awards.papers.common import (
     basis_of,
@@ -19,52 +22,105 @@ from awards.papers.common import (
 from awards.selectors.checks import village_total
 from awards.votes import percent_of
 from documents import nd30
-from documents.paper import Paper, Signer
+from documents.paper import DraftDate, Paper, Signer
 from documents.papers import common, minutes, submissions
-from documents.papers.common import Frame, Issuer
+from documents.papers.common import Frame, Issuer, Nominee, NomineeKind
 from units.enums import UnitType
+from units.models import Unit
+
+# Form 01 and the list that goes with it are set from these words, so that a letter that was
+# closed says for ever what it said then.
+Words = dict[str, Any]
+# A village is no administrative level; its head numbers what he writes under this sign.
+VILLAGE_CODE = "T"
+ABOVE = frozenset(Level) - {Level.AGENCY, Level.COMMUNE}
+
+
+def words_of(letter: Submission, items: Sequence[Proposal]) -> Words:
+    """All that the letter and its list say, as plain values that can be kept."""
+    unit = letter.unit
+    issuer = vars(issuer_of(unit))
+    return {
+        "issuer": {**issuer, "code": issuer["code"] or VILLAGE_CODE},
+        "year": letter.year,
+        "signer": list(head_signer(unit).lines),
+        "addressees": [addressee_of(letter, items)],
+        "form": forms_of(items),
+        "merit": merit_of(letter.campaign, period_of(items, letter.year)),
+        "legal_basis": list(basis_of(letter)),
+        "nominees": [{**vars(one), "kind": str(one.kind)} for one in nominees(items)],
+    }
+
+
+def addressee_of(letter: Submission, items: Sequence[Proposal]) -> str:
+    """To whom: the head of the commune or agency; what is granted above goes to the province."""
+    host = letter.host
+    if letter.unit_id == host.pk and any(one.award_type.level in ABOVE for one in items):
+        above = Unit.objects.filter(pk__in=host.ancestor_ids, type=UnitType.PROVINCE).first()
+        return f"Chủ tịch Ủy ban nhân dân {in_sentence(above) if above else 'tỉnh'}"
+    if host.type == UnitType.COMMUNE:
+        return f"Chủ tịch Ủy ban nhân dân {in_sentence(host)}"
+    return f"Thủ trưởng {host.display_name}"
 
 
 def letter_paper(letter: Submission, items: Sequence[Proposal]) -> Paper:
-    """Tờ trình (Mẫu số 01). A village, which has no number series, writes to the commune too."""
-    issuer = issuer_of(letter.unit)
-    frame = frame_of(letter.unit, letter.year, head_signer(letter.unit), recipients=("Như trên",))
-    if not issuer.code:
-        frame = Frame(
-            issuer=Issuer(**{**vars(issuer), "code": "T"}),
-            dated=frame.dated,
-            signers=frame.signers,
-            recipients=frame.recipients,
-        )
-    host = letter.host
-    to = (
-        f"Chủ tịch Ủy ban nhân dân {in_sentence(host)}"
-        if host.type == UnitType.COMMUNE
-        else f"Thủ trưởng {host.display_name}"
+    """Tờ trình (Mẫu số 01) as a draft."""
+    return letter_from(words_of(letter, items))
+
+
+def letter_from(words: Words) -> Paper:
+    """Tờ trình (Mẫu số 01), number and day blank."""
+    frame = Frame(
+        issuer=_issuer(words),
+        dated=DraftDate(words["year"]),
+        signers=(Signer(tuple(words["signer"])),),
+        recipients=("Như trên",),
     )
     return submissions.submission(
         frame,
         submissions.Submission(
-            addressees=(to,),
-            form=forms_of(items),
-            merit=merit_of(letter.campaign, period_of(items, letter.year)),
-            legal_basis=basis_of(letter),
-            nominees=nominees(items),
+            addressees=tuple(words["addressees"]),
+            form=words["form"],
+            merit=words["merit"],
+            legal_basis=tuple(words["legal_basis"]),
+            nominees=_nominees(words),
         ),
     )
 
 
 def list_paper(letter: Submission, items: Sequence[Proposal]) -> Paper:
-    """Danh sách đề nghị khen thưởng."""
+    """Danh sách đề nghị khen thưởng of a letter without number."""
+    return list_from(words_of(letter, items))
+
+
+def list_from(words: Words, number: int | None = None, dated: dt.date | None = None) -> Paper:
+    """Danh sách đề nghị khen thưởng; it names the number and day of its letter."""
+    issuer, year = _issuer(words), words["year"]
+    frame = Frame(
+        issuer=issuer,
+        dated=dated or DraftDate(year),
+        signers=(Signer(tuple(words["signer"])),),
+        draft=number is None,
+    )
+    day = nd30.date_words(dated) if dated else nd30.draft_date_words(year)
     return submissions.nomination_list(
-        frame_of(letter.unit, letter.year, head_signer(letter.unit)),
+        frame,
         submissions.Nominations(
-            subject=f"năm {letter.year}",
-            reference=f"(Kèm theo Tờ trình số      ngày      tháng      năm {letter.year} "
-            f"của {issuer_of(letter.unit).name})",
-            nominees=nominees(items),
+            subject=f"năm {year}",
+            reference=nd30.annex_reference(
+                "Tờ trình", issuer.symbol("Tờ trình"), issuer.name, day, number
+            ),
+            nominees=_nominees(words),
         ),
     )
+
+
+def _issuer(words: Words) -> Issuer:
+    return Issuer(**{**words["issuer"], "lines": tuple(words["issuer"]["lines"])})
+
+
+def _nominees(words: Words) -> tuple[Nominee, ...]:
+    return tuple(Nominee(**{**one, "kind": NomineeKind(one["kind"])}) for one in words["nominees"])
 
 
 def report_paper(proposal: Proposal) -> Paper:

@@ -22,8 +22,9 @@ def visible_proposal(user: User, pk: int) -> Proposal:
 def visible_letter(user: User, pk: int) -> Submission:
     """The letter with its unit, campaign and meeting."""
     rows = Submission.objects.visible_to(user).select_related(
-        "unit__commune", "host", "campaign__document", "regime", "meeting"
-    )
+        "unit__commune", "host", "campaign__document", "regime", "meeting",
+        "paper__unit", "paper__recipient",
+    )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
 
 

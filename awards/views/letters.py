@@ -1,180 +1,44 @@
-"""Letters: candidates to tick, the list, the village's meeting, sending, papers."""
+"""Letters: the list, the village's meeting, sending, closing, papers."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from awards.enums import BatchState, RecipientKind, State
-from awards.forms import MeetingForm, SendForm, kept
+from awards.enums import BatchState
+from awards.forms import CloseLetterForm, MeetingForm, SendForm, kept
 from awards.marks import mark_of
-from awards.models import AwardType, Proposal, Submission
-from awards.papers import letter_paper, list_paper, village_paper
-from awards.rules import can_propose_for, reads_files
-from awards.selectors.candidates import page_of, reasons_of, share_of
-from awards.selectors.law import forms_for
+from awards.models import Proposal, Submission
+from awards.papers import letter_paper, list_from, list_paper, village_paper
+from awards.rules import can_close_letter, can_propose_for, reads_papers_of
+from awards.selectors.candidates import share_of
 from awards.services import proposals
-from awards.services.proposals import Meeting, NewItem
+from awards.services.letter_life import close_letter, in_order, items_sent, standing_paper
+from awards.services.proposals import Meeting
 from awards.views.finding import visible_letter, visible_proposal
 from awards.views.printing import produced
 from awards.views.proposals import asked, crumbs, links_for
-from campaigns.enums import Occasion
-from campaigns.models import Campaign, CampaignYear
 from core import clock
 from core.errors import DomainError
-from core.numbers import parse_id
 from core.once import act_or_correct, act_or_explain
 from core.policy import Scope
-from units.access import access_of
+from documents.models import IssuedPaper
+from documents.selectors import signatories_on
+from documents.serving import download, office_name
+from documents.workflow import open_actions as paper_acts
 from units.enums import UnitType
 from units.models import Unit
 from units.policy import HEADS, READERS, for_roles
 
 PAGE_SIZE = 25
-KINDS = [
-    (UnitType.HOUSEHOLD, gettext_lazy("Hộ gia đình")),
-    (UnitType.INDIVIDUAL, gettext_lazy("Cá nhân")),
-    (UnitType.CLAN, gettext_lazy("Dòng họ")),
-    (RecipientKind.COLLECTIVE, gettext_lazy("Tập thể")),
-]
-
-
-# ------------------------------------------------------------------ candidates
-
-
-def _proposing_units(request: SignedInRequest) -> list[Unit]:
-    """The units for which the person may make a letter: the own one, the commune first."""
-    ids = [one.unit_id for one in access_of(request.user).held if one.role in HEADS]
-    return list(Unit.objects.filter(pk__in=ids).order_by("path"))
-
-
-def _campaign_years(units: list[Unit]) -> list[CampaignYear]:
-    """The years of the campaigns in which one of the units takes part, the newest first."""
-    hosts = {pk for unit in units for pk in (unit.pk, *unit.ancestor_ids)}
-    rows = CampaignYear.objects.filter(campaign__launched_by__in=hosts).exclude(state="planned")
-    return list(rows.select_related("campaign__launched_by").order_by("-year", "pk"))
-
-
-def _chosen(
-    request: SignedInRequest,
-) -> tuple[Unit, CampaignYear | None, list[Unit], list[CampaignYear]]:
-    units = _proposing_units(request)
-    if not units:
-        raise PermissionDenied
-    given = request.POST if request.method == "POST" else request.GET
-    wanted = parse_id(given.get("unit", ""))
-    unit = next((one for one in units if one.pk == wanted), units[0])
-    years = _campaign_years(units)
-    asked_year = parse_id(given.get("year", ""))
-    year = next((one for one in years if one.pk == asked_year), years[0] if years else None)
-    return unit, year, units, years
-
-
-@for_roles(HEADS)
-@require_safe
-def candidate_list(request: SignedInRequest) -> HttpResponse:
-    """Who has a result this year, with the reason; tick and put them on a letter."""
-    unit, year, units, years = _chosen(request)
-    kinds = [str(value) for value, _label in KINDS]
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in kinds else kinds[0]
-    context: dict[str, Any] = {
-        "unit": unit,
-        "units": units,
-        "year": year,
-        "years": years,
-        "kinds": KINDS,
-        "kind": kind,
-        "occasions": Occasion.choices,
-        "steps": crumbs(_("Người, hộ có kết quả")),
-    }
-    if year is not None:
-        page, lines = page_of(year.campaign, year.year, unit, kind, request.GET.get("page"))
-        context |= {
-            "page": page,
-            "lines": lines,
-            "forms": _forms(year.campaign),
-            "letters": Submission.objects.filter(
-                unit=unit, campaign=year.campaign, state=BatchState.DRAFT
-            ),
-        }
-    return render(request, "awards/candidate_list.html", context)
-
-
-def _forms(campaign: Campaign) -> list[AwardType]:
-    """What the plan names for any occasion, the yearly forms first; else the whole catalogue."""
-    found = {one.pk: one for occasion in Occasion for one in forms_for(campaign, occasion)}
-    return list(found.values()) or list(AwardType.objects.all())
-
-
-@for_roles(HEADS)
-@require_POST
-def candidate_propose(request: SignedInRequest) -> HttpResponse:
-    """Put the ticked ones on a letter, a new one or one being made."""
-    unit, year, _units, _years = _chosen(request)
-    back = reverse("awards:candidate_list")
-    return act_or_explain(
-        request, lambda: _propose(request, unit, year), to=back, done=_("Đã đưa vào tờ trình.")
-    )
-
-
-def _propose(request: SignedInRequest, unit: Unit, year: CampaignYear | None) -> str:
-    if year is None:
-        raise DomainError(_("Đơn vị chưa có năm thi đua nào đang mở hoặc đã khóa."))
-    award_type = AwardType.objects.filter(pk=parse_id(request.POST.get("form", "")) or 0).first()
-    if award_type is None:
-        raise DomainError(_("Hãy chọn hình thức khen thưởng."))
-    occasion = request.POST.get("occasion", "")
-    if occasion not in Occasion.values:
-        raise DomainError(_("Hãy chọn dịp khen thưởng."))
-    ids = [pk for one in request.POST.getlist("pick") if (pk := parse_id(one)) is not None]
-    if not ids:
-        raise DomainError(_("Hãy đánh dấu ít nhất một tên trong danh sách."))
-    letter = Submission.objects.filter(
-        pk=parse_id(request.POST.get("letter", "")) or 0, unit=unit, state=BatchState.DRAFT
-    ).first() or proposals.open_submission(
-        unit, year.campaign, occasion=occasion, year=year.year, actor=request.user
-    )
-    items = _items(ids, unit, year, award_type, occasion)
-    made, refused = proposals.add_items(letter, items, actor=request.user)
-    if not made:
-        raise DomainError(" ".join(refused))
-    if refused:
-        messages.warning(request, " ".join(refused))
-    return reverse("awards:letter", args=[letter.pk])
-
-
-def _items(
-    ids: list[int], unit: Unit, year: CampaignYear, award_type: AwardType, occasion: str
-) -> list[NewItem]:
-    """The ticked ones with the reason that the register knows; none for whom it knows none."""
-    first = year.campaign.first_year if occasion != Occasion.ANNUAL else year.year
-    reasons = reasons_of(year.campaign, year.year, unit, ids)
-    return [
-        NewItem(
-            recipient=one,
-            award_type=award_type,
-            period_from=first,
-            period_to=year.year,
-            reason=reasons.get(one.pk, ""),
-            summary=reasons.get(one.pk, ""),
-        )
-        for one in Unit.objects.at_or_below(unit).filter(pk__in=ids).order_by("pk")
-    ]
-
-
-# ------------------------------------------------------------------ letters
 
 
 @for_roles(READERS)
@@ -207,13 +71,8 @@ def _counts(letters: list[Submission]) -> dict[int, int]:
 
 
 def items_of(letter: Submission) -> list[Proposal]:
-    """The items in the order of the list: collectives, households, people."""
-    rows = letter.proposals.for_page().select_related("submission__meeting")
-    order = list(RecipientKind)
-    return sorted(
-        rows.prefetch_related("files", "warnings"),
-        key=lambda one: (order.index(RecipientKind(one.recipient_kind)), one.pk),
-    )
+    """Every item of the letter, in the order of the list."""
+    return in_order(letter.proposals.for_page())
 
 
 @for_roles(READERS, scope=Scope.SUBTREE, obj="awards.submission")
@@ -223,8 +82,16 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
     row = visible_letter(request.user, pk)
     items = items_of(row)
     can_write = can_propose_for(request.user, row.unit) and row.state == BatchState.DRAFT
+    paper = standing_paper(row)
     context = {
         "row": row,
+        "paper": paper,
+        "old_paper": row.paper if paper is None else None,
+        "paper_acts": paper_acts(request.user, paper) if paper else [],
+        "may_close": paper is None
+        and row.state != BatchState.DRAFT
+        and can_close_letter(request.user, row),
+        "reads": reads_papers_of(request.user, row.unit),
         "lines": [(one, mark_of(one.state)) for one in items],
         "share": share_of(items),
         "meeting": getattr(row, "meeting", None),
@@ -367,21 +234,65 @@ def item_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+@for_roles(HEADS, scope=Scope.SUBTREE, obj="awards.submission")
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Close the letter and name who signs it; the clerk numbers it next."""
+    row = visible_letter(request.user, pk)
+    if not can_close_letter(request.user, row):
+        raise PermissionDenied
+    back = reverse("awards:letter", args=[pk])
+    form = CloseLetterForm(
+        request.POST or None, signatories=signatories_on(row.unit, clock.today())
+    )
+    if request.method == "POST" and form.is_valid():
+        answer = act_or_correct(
+            request, form,
+            lambda: close_letter(row, actor=request.user, **form.cleaned_data),
+            to=back, done=_("Đã chốt tờ trình. Việc tiếp theo: cấp số."),
+        )  # fmt: skip
+        if answer is not None:
+            return answer
+    return asked(
+        request, form, _("Chốt tờ trình"), _("Chốt tờ trình"), back,
+        changes=(
+            _("Tờ trình và danh sách giữ nguyên như lúc chốt, kể cả khi có hồ sơ được rút sau đó."),
+            _("Bản có số, ngày được lập khi cấp số; trước đó số và ngày để trống."),
+        ),
+    )  # fmt: skip
+
+
 @for_roles(READERS, scope=Scope.SUBTREE, obj="awards.submission")
 @require_safe
-def letter_print(request: SignedInRequest, pk: int, paper: str, extension: str) -> HttpResponse:
-    """A paper of the letter as PDF or DOCX."""
+def letter_print(request: SignedInRequest, pk: int, paper: str, extension: str) -> HttpResponseBase:
+    """A paper of the letter as PDF or DOCX; a closed letter gives what was closed."""
     row = visible_letter(request.user, pk)
-    items = items_of(row)
+    if not reads_papers_of(request.user, row.unit):
+        raise PermissionDenied
+    closed = standing_paper(row)
+    if closed is not None and paper in {"letter", "list"}:
+        return _closed_paper(closed, paper, extension)
+    items = items_sent(row)
     if not items:
         raise Http404
-    if not reads_files(request.user, items[0]):
-        raise PermissionDenied
-    sent = [one for one in items if one.state != State.WITHDRAWN]
     if paper == "letter":
-        return produced(letter_paper(row, sent), extension)
+        return produced(letter_paper(row, items), extension)
     if paper == "list":
-        return produced(list_paper(row, sent), extension)
+        return produced(list_paper(row, items), extension)
     if paper == "minutes" and hasattr(row, "meeting"):
-        return produced(village_paper(row, items), extension)
+        return produced(village_paper(row, items_of(row)), extension)
     raise Http404
+
+
+def _closed_paper(closed: IssuedPaper, paper: str, extension: str) -> HttpResponseBase:
+    """The very files that were kept; the list is set from the same words."""
+    if paper == "list":
+        return produced(list_from(closed.content, closed.number, closed.dated), extension)
+    kept = {
+        "pdf": closed.issued_pdf or closed.frozen_pdf,
+        "docx": closed.issued_docx or closed.frozen_docx,
+    }.get(extension)
+    if kept is None:
+        raise Http404
+    words = " ".join(part for part in (closed.number_words, closed.title) if part)
+    return download(kept, office_name(words, extension))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -77,6 +78,7 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "job": job,
         "is_working": is_working and paper.issued_pdf_id is None,
         "actions": open_actions(request.user, paper),
+        "may_open": source_of(paper).may_open(request.user, paper),
         "history": selectors.history_of(paper),
         "later": selectors.later_papers(paper),
         "newer": selectors.newer_version(paper),
@@ -97,6 +99,8 @@ def paper_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_file(request: SignedInRequest, pk: int, which: str, form: str) -> HttpResponse:
     """A file of the paper, the very bytes that were kept."""
     paper = get_object_or_404(selectors.paper_page(request.user), pk=pk)
+    if not source_of(paper).may_open(request.user, paper):
+        raise PermissionDenied
     files: dict[tuple[str, str], StoredFile | None] = {
         ("frozen", "pdf"): paper.frozen_pdf,
         ("frozen", "docx"): paper.frozen_docx,

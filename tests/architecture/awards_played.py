@@ -60,6 +60,7 @@ def awards(player: Player) -> None:
         present="35", chaired_by="Páo", kept_by="Mai", **votes,
     )  # fmt: skip
     player.post(org.pao, "awards:letter_send", letter.pk)
+    player.post(org.pao, "awards:letter_close", letter.pk)
     _returned_once(player, first)
     _to_the_council(player, [first, second])
     player.post(

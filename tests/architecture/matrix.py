@@ -92,6 +92,7 @@ NARROWER: dict[str, str] = {
     "awards:letter_meeting": "the proposing unit and the office over it",
     "awards:letter_send": "the proposing unit and the office over it",
     "awards:letter_print": "as the dossier's files",
+    "awards:letter_close": "who closes the papers of the very unit",
     "awards:ballot": "only who has a seat in this session",
     "imports:start": "the office for its commune, head and editor for their village",
     "imports:template": "the office for its commune, head and editor for their village",

@@ -1,0 +1,327 @@
+"""A letter as a paper: closed, numbered in the unit's book, signed, taken home by who may."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import docx
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from awards.enums import Action, State
+from awards.models import Submission
+from awards.papers import letter_paper, list_paper
+from awards.services import proposals
+from awards.services.letter_life import close_letter, items_sent, standing_paper
+from core import clock, jobs
+from core.errors import DomainError
+from documents.enums import PaperState
+from documents.models import IssuedPaper, NumberSeries
+from documents.renderers.pdf import render_pdf
+from documents.services import issuing, numbering
+from documents.services.signatories import name_signatory
+from documents.services.steps import fetch as fetch_paper
+from tests.builders import proposing, units
+from tests.builders.proposing import World
+from tests.sending import send
+from units.services.tree import rename_unit
+
+BLANK = "Số:      /TTr-"
+
+
+def browser(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def text(client: Client, path: str) -> str:
+    return " ".join(client.get(path).content.decode().split())
+
+
+def page(of: Submission) -> str:
+    return reverse("awards:letter", args=[of.pk])
+
+
+def printed(client: Client, of: Submission, paper: str = "letter") -> str:
+    """What the Word file of a paper of the letter says."""
+    answer = client.get(reverse("awards:letter_print", args=[of.pk, paper, "docx"]))
+    assert answer.status_code == 200
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    found = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in found.paragraphs), *cells])
+
+
+def seen(of: Submission) -> Submission:
+    rows = Submission.objects.select_related(
+        "unit__commune", "host", "campaign__document", "regime", "paper__unit"
+    )
+    return rows.get(pk=of.pk)
+
+
+@pytest.fixture
+def own(aw: World) -> Submission:
+    """The commune's own letter, with two households, sent by Minh."""
+    made = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
+    for name in ("Nông Văn Một", "Nông Văn Hai"):
+        proposing.item(aw, made, units.household(aw.org.ban_po, name), aw.org.minh)
+    assert proposals.send(made, actor=aw.org.minh) == []
+    return seen(made)
+
+
+def numbered(aw: World, letter: Submission) -> IssuedPaper:
+    """Closed by Lan and numbered by Thủy today; the files are made."""
+    close_letter(letter, actor=aw.org.lan)
+    paper = standing_paper(seen(letter))
+    assert paper is not None
+    made = numbering.give_number(fetch_paper(paper.pk), dated=clock.today(), actor=aw.org.thuy)
+    jobs.run_all_due()
+    return fetch_paper(made.pk)
+
+
+# ------------------------------------------------------------------ the life
+
+
+def test_lan_closes_thuy_numbers_and_both_papers_carry_number_and_day(
+    aw: World, own: Submission
+) -> None:
+    lan, thuy = browser(aw.org.lan), browser(aw.org.thuy)
+    NumberSeries.objects.create(
+        unit=aw.org.na_ri, body="UBND", year=2026, kind="TTr", started_after=41, last_number=41
+    )
+    assert BLANK in printed(lan, own)
+    assert "chưa chốt" in text(lan, page(own))
+    assert "Cấp số" not in text(thuy, page(own))
+
+    send(lan, reverse("awards:letter_close", args=[own.pk]))
+    closed = seen(own).paper
+    assert closed is not None
+    assert "đã chốt, chờ cấp số" in text(lan, page(own))
+    assert BLANK in printed(lan, own)
+    number = reverse("documents:number", args=[closed.pk])
+    assert number in text(thuy, page(own))
+    assert number not in text(lan, page(own))
+    send(thuy, number, dated="02/11/2026")
+    jobs.run_all_due()
+
+    assert "42/TTr-UBND, 02/11/2026" in text(lan, page(own))
+    letter, names = printed(lan, own), printed(lan, own, "list")
+    assert "Số: 42/TTr-UBND" in letter
+    assert "Na Rì, ngày 02 tháng 11 năm 2026" in letter
+    assert "Kèm theo Tờ trình số 42/TTr-UBND ngày 02 tháng 11 năm 2026" in names
+    assert "Hộ Nông Văn Một" in names
+    pdf = reverse("awards:letter_print", args=[own.pk, "letter", "pdf"])
+    assert lan.get(pdf).getvalue().startswith(b"%PDF")  # type: ignore[attr-defined]
+
+
+def test_numbers_run_without_gap_through_the_letters_of_the_year(aw: World) -> None:
+    given = []
+    for name in ("Nông Văn Một", "Nông Văn Hai", "Nông Văn Ba"):
+        letter = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
+        proposing.item(aw, letter, units.household(aw.org.ban_po, name), aw.org.minh)
+        proposals.send(letter, actor=aw.org.minh)
+        given.append(numbered(aw, seen(letter)).number_words)
+
+    assert given == ["01/TTr-UBND", "02/TTr-UBND", "03/TTr-UBND"]
+
+
+def test_a_village_numbers_in_a_book_of_its_own(aw: World) -> None:
+    one = proposing.sent(aw, units.household(aw.org.ban_po, "Nông Văn Tú"))
+    letter = seen(one.submission)
+    closed = close_letter(letter, actor=aw.org.pao)
+
+    with pytest.raises(PermissionDenied):
+        numbering.give_number(closed, dated=clock.today(), actor=aw.org.thuy)
+    made = numbering.give_number(closed, dated=clock.today(), actor=aw.org.pao)
+
+    assert made.number_words == "01/TTr-T"
+    assert made.recipient == aw.org.na_ri
+    assert "01/TTr-T, 02/11/2026" in text(browser(aw.org.minh), page(letter))
+
+
+def test_what_is_closed_stays_when_rows_and_names_change(aw: World, own: Submission) -> None:
+    close_letter(own, actor=aw.org.lan)
+    one = own.proposals.get(recipient_name="Hộ Nông Văn Hai")
+    proposing.do(Action.WITHDRAW, proposing.put(one, State.RECEIVED), aw.org.minh, note="Rút")
+    rename_unit(
+        aw.org.na_ri, kind_word="phường", name="Na Rì Mới", on=clock.today(),
+        actor=aw.org.minh.as_actor,
+    )  # fmt: skip
+    paper = standing_paper(seen(own))
+    assert paper is not None
+    numbering.give_number(fetch_paper(paper.pk), dated=clock.today(), actor=aw.org.thuy)
+    jobs.run_all_due()
+
+    letter, names = (printed(browser(aw.org.lan), own, kind) for kind in ("letter", "list"))
+    assert "02 hộ gia đình" in letter
+    assert "xã Na Rì" in letter
+    assert "Na Rì Mới" not in letter + names
+    assert "Hộ Nông Văn Hai" in names
+
+
+def test_the_named_signer_stands_on_the_letter(aw: World, own: Submission) -> None:
+    tuyen = name_signatory(
+        aw.org.na_ri, name="Nông Thị Tuyên",
+        lines=["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        from_on=dt.date(2026, 1, 1), to_on=None, basis="", actor=aw.org.lan,
+    )  # fmt: skip
+
+    send(
+        browser(aw.org.lan), reverse("awards:letter_close", args=[own.pk]),
+        signatory=str(tuyen.pk),
+    )  # fmt: skip
+
+    assert "Nông Thị Tuyên" in printed(browser(aw.org.lan), own)
+
+
+def test_a_signed_copy_is_taken_home_by_who_is_in_the_chain(aw: World, own: Submission) -> None:
+    paper = numbered(aw, own)
+    scan = SimpleUploadedFile("ban-ky.pdf", render_pdf(letter_paper(own, items_sent(own))))
+    send(browser(aw.org.thuy), reverse("documents:upload_signed", args=[paper.pk]), file=scan)
+    signed = reverse("documents:file", args=[paper.pk, "signed", "pdf"])
+
+    assert signed in text(browser(aw.org.minh), page(own))
+    codes = {
+        name: browser(getattr(aw.org, name)).get(signed).status_code
+        for name in ("minh", "thuy", "dung", "tuyet", "hanh", "nga", "chi", "pao")
+    }
+    # Nga only views: she reads the list and opens no file; Chi and Páo do not see it at all.
+    assert codes == {
+        "minh": 200, "thuy": 200, "dung": 200, "tuyet": 200, "hanh": 200,
+        "nga": 403, "chi": 404, "pao": 404,
+    }  # fmt: skip
+    detail = text(browser(aw.org.nga), reverse("documents:detail", args=[paper.pk]))
+    assert signed not in detail
+    assert signed not in text(browser(aw.org.nga), page(own))
+
+
+def test_a_letter_that_came_back_is_closed_again_as_the_next_version(aw: World) -> None:
+    one = proposing.sent(aw, units.household(aw.org.ban_po, "Nông Văn Tú"))
+    letter = seen(one.submission)
+    first = close_letter(letter, actor=aw.org.pao)
+    first = numbering.give_number(first, dated=clock.today(), actor=aw.org.pao)
+    IssuedPaper.objects.filter(pk=first.pk).update(state=PaperState.SENT, sent_at=clock.now())
+    issuing.give_back(fetch_paper(first.pk), actor=aw.org.minh, note="Thiếu căn cứ kế hoạch")
+    assert "Chốt bản mới" in text(browser(aw.org.pao), page(letter))
+
+    second = close_letter(seen(letter), actor=aw.org.pao)
+
+    assert (second.version, second.replaces) == (2, first)
+    second = numbering.give_number(second, dated=clock.today(), actor=aw.org.pao)
+    assert second.number == 2
+
+
+# ------------------------------------------------------------------ refusals
+
+
+def test_what_cannot_be_closed_says_why_and_leaves_nothing(aw: World, own: Submission) -> None:
+    draft = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
+    empty = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
+    one = proposing.item(aw, empty, units.household(aw.org.ban_po, "Nông Văn Ba"), aw.org.minh)
+    proposals.send(empty, actor=aw.org.minh)
+    proposing.do(Action.WITHDRAW, one, aw.org.minh, note="Rút cả tờ trình")
+
+    for actor in (aw.org.minh, aw.org.thuy, aw.org.dung, aw.org.tuyet, aw.org.chi):
+        with pytest.raises(PermissionDenied):
+            close_letter(own, actor=actor)
+    with pytest.raises(DomainError, match="Hãy gửi tờ trình trước"):
+        close_letter(seen(draft), actor=aw.org.lan)
+    with pytest.raises(DomainError, match="không còn tên nào"):
+        close_letter(seen(empty), actor=aw.org.lan)
+    close_letter(own, actor=aw.org.lan)
+    with pytest.raises(DomainError, match="đã chốt"):
+        close_letter(seen(own), actor=aw.org.lan)
+
+    assert IssuedPaper.objects.count() == 1
+
+
+def test_who_failed_in_the_village_is_not_on_the_letter(aw: World) -> None:
+    letter = proposing.letter(aw, aw.org.ban_po, aw.org.pao)
+    good, bad = (
+        proposing.item(aw, letter, units.household(aw.org.ban_po, name), aw.org.pao)
+        for name in ("Nông Văn Một", "Nông Văn Hai")
+    )
+    letter = proposing.meet(letter, aw.org.pao)
+    proposing.do(Action.FAIL_MEETING, bad, aw.org.pao)
+    proposals.send(letter, actor=aw.org.pao)
+
+    assert [one.pk for one in items_sent(letter)] == [good.pk]
+
+
+def test_what_the_province_grants_is_addressed_to_the_province(aw: World) -> None:
+    letter = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
+    home = units.household(aw.org.ban_po, "Nông Văn Một")
+    one = proposing.item(aw, letter, home, aw.org.minh, "BK_PROVINCE")
+
+    paper = letter_paper(seen(letter), [one])
+
+    assert paper.addressees == ("Chủ tịch Ủy ban nhân dân tỉnh Thái Nguyên",)
+    assert paper.draft
+    assert list_paper(seen(letter), [one]).header.number is None
+
+
+# ------------------------------------------------------------------ what pages ask
+
+
+def of_many(aw: World, count: int) -> Submission:
+    """A sent letter of Bản Pò with so many households."""
+    letter = proposing.letter(aw, aw.org.ban_po, aw.org.pao)
+    for number in range(count):
+        home = units.household(aw.org.ban_po, f"Nông Văn {number}")
+        proposing.item(aw, letter, home, aw.org.pao)
+    letter = proposing.meet(letter, aw.org.pao)
+    assert proposals.send(letter, actor=aw.org.pao) == []
+    return letter
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_the_letters_page_asks_the_same_however_many_names(
+    aw: World, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    letter = of_many(aw, count)
+    close_letter(seen(letter), actor=aw.org.pao)
+    minh = browser(aw.org.minh)
+    text(minh, page(letter))
+
+    with django_assert_num_queries(7):
+        shown = text(minh, page(letter))
+
+    assert shown.count("Hộ Nông Văn ") == count
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_the_signing_page_asks_the_same_however_many_wait(
+    aw: World, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    of_many(aw, count).proposals.update(state=State.SIGNATURE)
+    dung = browser(aw.org.dung)
+    text(dung, reverse("awards:signing"))
+
+    with django_assert_num_queries(6):
+        shown = text(dung, reverse("awards:signing"))
+
+    assert shown.count('name="item"') == count
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_the_papers_of_a_letter_and_of_a_decision_ask_the_same_however_many_names(
+    aw: World, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    letter = of_many(aw, count)
+    letter.proposals.update(state=State.SIGNATURE)
+    dung = browser(aw.org.dung)
+    names = reverse("awards:letter_print", args=[letter.pk, "list", "docx"])
+    draft = reverse("awards:decision_docx")
+    dung.get(names)
+
+    with django_assert_num_queries(7):
+        dung.get(names)
+    with django_assert_num_queries(7):
+        dung.get(draft)
