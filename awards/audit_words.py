@@ -23,6 +23,9 @@ ACTIONS: dict[str, str | Promise] = {
     "awards.consent_withdrawn": _("Ghi rút lại đồng ý nêu tên"),
     "awards.honours_opened": _("Mở trang vinh danh"),
     "awards.honours_closed": _("Đóng trang vinh danh"),
+    "awards.pack_requested": _("Yêu cầu hồ sơ khen thưởng nén"),
+    "awards.pack_made": _("Lập xong hồ sơ khen thưởng nén"),
+    "awards.pack_taken": _("Tải hồ sơ khen thưởng nén"),
     "awards.quota_set": _("Đặt hạn mức khen thưởng"),
     "awards.quota_ended": _("Kết thúc hạn mức khen thưởng"),
     "awards.letter_begun": _("Lập tờ trình đề nghị khen thưởng"),
@@ -33,6 +36,7 @@ ACTIONS: dict[str, str | Promise] = {
     "awards.file_added": _("Thêm giấy tờ vào hồ sơ khen thưởng"),
     "awards.meeting_recorded": _("Ghi cuộc họp thôn xét khen thưởng"),
     "awards.letter_sent": _("Gửi tờ trình đề nghị khen thưởng"),
+    "awards.letter_closed": _("Chốt tờ trình đề nghị khen thưởng"),
     "awards.warning_answered": _("Trả lời cảnh báo"),
     "awards.appraised": _("Ghi ý kiến thẩm định khen thưởng"),
     "awards.member_seated": _("Ghi thành viên Hội đồng"),
@@ -82,6 +86,7 @@ VALUES: dict[str, str | Promise] = {
     "member": _("thành viên"),
     "hash": _("mã xác nhận kết quả"),
     "household": _("hộ gia đình"),
+    "content": _("mã kiểm tra nội dung"),
     "form": _("hình thức"),
     "kinds": _("đối tượng"),
     "basis": _("cách tính"),
@@ -93,4 +98,5 @@ VALUES: dict[str, str | Promise] = {
 
 JOBS: dict[str, str | Promise] = {
     "awards.certificates": _("Vẽ bằng để in"),
+    "awards.pack": _("Nén hồ sơ khen thưởng"),
 }

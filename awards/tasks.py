@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from awards.rules import reads_papers_of
-from awards.services import letter_life, printing
+from awards.services import letter_life, packing, printing
 from core import jobs
 from documents import kinds
 
@@ -18,6 +18,13 @@ def draw_certificates(progress: jobs.Progress) -> dict[str, Any]:
     given = progress.arguments
     row = printing.draw(given["print_id"], given["base_url"], progress)
     return {"print_id": row.pk, "sheets": row.sheets}
+
+
+@jobs.handler(packing.JOB_KIND)
+def pack_dossier(progress: jobs.Progress) -> dict[str, Any]:
+    """Pack one dossier."""
+    row = packing.pack(progress.arguments["pack_id"], progress)
+    return {"pack_id": row.pk, "entries": row.entries}
 
 
 kinds.register(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from awards import register_urls
-from awards.views import candidates, councils, letters, members, proposals, quotas
+from awards.views import candidates, councils, letters, members, packs, proposals, quotas
 
 app_name = "awards"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("letters/<int:pk>/", letters.letter, name="letter"),
     path("letters/<int:pk>/meeting/", letters.letter_meeting, name="letter_meeting"),
     path("letters/<int:pk>/close/", letters.letter_close, name="letter_close"),
+    path("letters/<int:pk>/pack/", packs.letter_pack, name="letter_pack"),
+    path("proposals/<int:pk>/pack/", packs.proposal_pack, name="proposal_pack"),
+    path("packs/<int:pk>/", packs.pack, name="pack"),
+    path("packs/<int:pk>/progress/", packs.pack_progress, name="pack_progress"),
+    path("packs/<int:pk>/file/", packs.pack_file, name="pack_file"),
     path("letters/<int:pk>/send/", letters.letter_send, name="letter_send"),
     path(
         "letters/<int:pk>/<slug:paper>.<slug:extension>",

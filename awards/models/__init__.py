@@ -22,6 +22,7 @@ from awards.models.councils import (
     SessionMember,
 )
 from awards.models.decisions import Award, Decision, Revocation
+from awards.models.packs import DossierPack
 from awards.models.proposals import (
     Achievement,
     DossierFile,
@@ -49,6 +50,7 @@ __all__ = [
     "CouncilSession",
     "Decision",
     "DossierFile",
+    "DossierPack",
     "DossierVersion",
     "HonoursYear",
     "LegalRegime",

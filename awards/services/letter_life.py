@@ -19,6 +19,7 @@ from awards.enums import Action, BatchState, RecipientKind, State
 from awards.models import Proposal, ProposalEvent, Submission
 from awards.papers import letter_from, words_of
 from awards.rules import can_close_letter
+from awards.services.proposals import note_letter
 from core.audit import canonical
 from core.errors import DomainError, StaleError
 from documents.enums import PaperState
@@ -85,6 +86,10 @@ def close_letter(
     )  # fmt: skip
     if not Submission.objects.filter(pk=letter.pk, paper=letter.paper).update(paper=closed):
         raise StaleError
+    note_letter(
+        letter, "awards.letter_closed", actor,
+        after={"version": closed.version, "items": len(items), "content": digest},
+    )  # fmt: skip
     return closed
 
 

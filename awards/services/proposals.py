@@ -95,11 +95,14 @@ def open_submission(
         created_by=actor,
         created_at=clock.now(),
     )
-    _note(letter, "awards.letter_begun", actor, after={"year": year, "occasion": str(occasion)})
+    note_letter(
+        letter, "awards.letter_begun", actor, after={"year": year, "occasion": str(occasion)}
+    )
     return letter
 
 
-def _note(letter: Submission, action: str, actor: User, *, after: Any = None) -> None:
+def note_letter(letter: Submission, action: str, actor: User, *, after: Any = None) -> None:
+    """Write the audit row of a change in this letter."""
     record(
         action,
         audit_subject(
@@ -134,7 +137,7 @@ def add_items(
         except DomainError as error:
             refused.append(f"{item.recipient.display_name}: {error}")
     if made:
-        _note(
+        note_letter(
             letter,
             "awards.items_added",
             actor,
@@ -322,7 +325,7 @@ def record_meeting(letter: Submission, meeting: Meeting, *, actor: User) -> Subm
             if items[pk].state == State.DRAFT:
                 moved = fetch(pk)
                 perform(Action.TO_MEETING, moved, actor=actor, version=moved.version)
-    _note(
+    note_letter(
         letter,
         "awards.meeting_recorded",
         actor,
@@ -388,7 +391,9 @@ def send(letter: Submission, *, actor: User, late_reason: str = "") -> list[Refu
         _keep_version(one, actor)
         refresh_warnings(fetch(one.pk))
     _leave_behind(letter, refused, actor)
-    _note(letter, "awards.letter_sent", actor, after={"sent": len(moved), "left": len(refused)})
+    note_letter(
+        letter, "awards.letter_sent", actor, after={"sent": len(moved), "left": len(refused)}
+    )
     return refused
 
 

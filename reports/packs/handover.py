@@ -17,11 +17,11 @@ from core import clock, jobs
 from core.display import vn_date
 from documents.enums import PaperState
 from documents.models import IssuedPaper, StoredFile
+from documents.services.archive import Archive
 from documents.serving import office_name
 from recognitions.models import Recognition
 from reports.enums import ReportState
 from reports.models import AnnualReport, Bundle
-from reports.packs.archive import Archive
 from units.models import Unit
 from units.paths import is_under, under
 

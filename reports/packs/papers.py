@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from documents.models import StoredFile
+from documents.services.archive import Archive
 from documents.serving import office_name
 from reports.enums import ReportState
 from reports.models import Bundle
-from reports.packs.archive import Archive
 
 
 def pack(bundle: Bundle, progress: jobs.Progress) -> tuple[StoredFile, int]:

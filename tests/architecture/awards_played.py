@@ -61,6 +61,8 @@ def awards(player: Player) -> None:
     )  # fmt: skip
     player.post(org.pao, "awards:letter_send", letter.pk)
     player.post(org.pao, "awards:letter_close", letter.pk)
+    player.post(org.minh, "awards:letter_pack", letter.pk)
+    player.post(org.minh, "awards:proposal_pack", first.pk)
     _returned_once(player, first)
     _to_the_council(player, [first, second])
     player.post(

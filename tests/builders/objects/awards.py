@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from accounts.models import User
 from awards.data_files import load_catalogue
 from awards.enums import Action, BatchState, MemberPost, Paper, State, VoteMode, WarningCode
 from awards.models import (
@@ -13,6 +14,7 @@ from awards.models import (
     CouncilMember,
     CouncilSession,
     DossierFile,
+    DossierPack,
     LegalRegime,
     Proposal,
     ProposalEvent,
@@ -24,7 +26,7 @@ from awards.services import catalogue
 from documents import storage
 from documents.services import row_of
 from tests.builders.objects.plans import host_of, running_in
-from tests.builders.objects.registry import Captures, tree_kind
+from tests.builders.objects.registry import Captures, own_kind, tree_kind
 from tests.builders.world import PLACES, TODAY, World
 from units.enums import UnitType
 
@@ -169,3 +171,19 @@ def session(world: World, place: str) -> Captures | None:
         session=row, member=member, full_name=member.full_name, post=member.post
     )
     return {"pk": row.pk, "member": taken.pk, "extension": "docx"}
+
+
+@own_kind("awards.pack")
+def pack(world: World, owner: User) -> Captures:
+    """A dossier that the owner once asked for, whether they may still read it or not."""
+    place = next(place for place in world.places if _letter(world, place) is not None)
+    letter = _letter(world, place)
+    assert letter is not None
+    if "pack" not in world.memory:
+        content = f"PK {world.tree_mark(place)}".encode()
+        world.files.append(content)
+        world.memory["pack"] = row_of(storage.store(content), "application/zip")
+    row = DossierPack.objects.create(
+        submission=letter, requested_by=owner, wished_at=AT, file=world.memory["pack"], entries=1
+    )
+    return {"pk": row.pk}

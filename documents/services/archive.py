@@ -13,7 +13,7 @@ from core.csv_text import as_csv
 from documents import storage
 from documents.models import StoredFile
 from documents.renderers.workbook import workbook
-from documents.services import row_of
+from documents.services.keeping import row_of
 
 ZIP: Final = "application/zip"
 # The same content gives the same bytes, whenever it is packed.
