@@ -65,7 +65,14 @@ def forms_of(items: Sequence[Proposal]) -> str:
 def merit_of(campaign: Campaign, period: str) -> str:
     """*thành tích xuất sắc trong Phong trào … năm 2026*."""
     when = f"giai đoạn {period}" if "–" in period else f"năm {period}"
-    return f"thành tích xuất sắc trong Phong trào thi đua “{campaign.name}” {when}"
+    return f"thành tích xuất sắc trong {called(campaign)} {when}"
+
+
+def called(campaign: Campaign) -> str:
+    """The campaign in a sentence; a plan that calls it *Phong trào …* itself is not doubled."""
+    if campaign.name.casefold().startswith("phong trào"):
+        return campaign.name
+    return f"Phong trào thi đua “{campaign.name}”"
 
 
 def period_of(items: Sequence[Proposal], year: int) -> str:

@@ -10,6 +10,7 @@ from awards.enums import Level
 from awards.models import Award, Proposal, Submission
 from awards.papers.common import (
     basis_of,
+    called,
     forms_of,
     frame_of,
     head_signer,
@@ -140,7 +141,7 @@ def report_paper(proposal: Proposal) -> Paper:
         submissions.Achievements(
             nominee=proposal.recipient_name,
             form=proposal.award_type.name,
-            subject=f"trong Phong trào thi đua “{letter.campaign.name}”",
+            subject=f"trong {called(letter.campaign)}",
             is_person=is_person,
             about=(f"Tên: {proposal.recipient_name}.", f"Địa chỉ: {proposal.recipient_place}."),
             achievements=(

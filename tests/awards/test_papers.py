@@ -12,6 +12,7 @@ from awards.papers import (
     decision_paper,
     letter_paper,
     list_paper,
+    merit_of,
     report_paper,
     village_paper,
 )
@@ -19,6 +20,7 @@ from awards.services import ballots, council_members, proposals, sessions
 from awards.services.sessions import Closing
 from awards.services.steps import fetch
 from awards.views.letters import items_of
+from campaigns.models import Campaign
 from core import clock
 from documents.paper import Paper
 from documents.renderers.docx import render_docx
@@ -112,3 +114,14 @@ def test_the_minutes_tell_the_chairs_word_on_equal_votes_and_on_nothing_else(
     said = words(council_paper(closed))
     assert f"Ngang phiếu về Hộ Nông Văn Tú (4/8 đồng ý): {told}" in said
     assert said.count("Ngang phiếu về") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Cả nước thi đua học tập", "Phong trào thi đua “Cả nước thi đua học tập” năm 2026"),
+        ("Phong trào “Cả nước học tập”", "trong Phong trào “Cả nước học tập” năm 2026"),
+    ],
+)
+def test_a_campaign_that_calls_itself_so_is_not_called_so_twice(name: str, said: str) -> None:
+    assert merit_of(Campaign(name=name), "2026").endswith(said)
