@@ -314,7 +314,10 @@ class QuotaForm(forms.Form):
         label=_("Chỉ đề nghị một trong các đối tượng đã chọn"), required=False
     )
     basis = forms.ChoiceField(
-        label=_("Cách tính"), choices=QuotaBasis.choices, widget=forms.RadioSelect
+        label=_("Cách tính"),
+        choices=QuotaBasis.choices,
+        widget=forms.RadioSelect,
+        initial=QuotaBasis.ABSOLUTE,
     )
     value = CountField(
         label=_("Số lượng hoặc phần trăm"), max_value=1_000_000,

@@ -45,7 +45,7 @@ PAGE_SIZE = 25
 @require_safe
 def letter_list(request: SignedInRequest) -> HttpResponse:
     """The letters in sight, the newest first."""
-    rows = Submission.objects.visible_to(request.user).select_related("unit", "campaign")
+    rows = Submission.objects.visible_to(request.user).select_related("unit", "campaign", "paper")
     query = request.GET.get("q", "").strip()
     if query:
         rows = rows.filter(unit__in=Unit.objects.matching(query))
