@@ -126,7 +126,9 @@ def quota_end(request: SignedInRequest, slug: str) -> HttpResponse:
     number = request.GET.get("quota", "")
     if not number:
         return redirect(back)
-    rows = Quota.objects.select_related("award_type", "host", "campaign__launched_by")
+    rows = Quota.objects.visible_to(request.user).select_related(
+        "award_type", "host", "campaign__launched_by"
+    )
     quota = get_object_or_404(rows.filter(campaign=campaign), pk=parse_id(number) or 0)
     form = EndQuotaForm(request.POST or None, initial={"last_day": clock.today()})
     if request.method == "POST" and form.is_valid():
