@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.module_loading import import_string
 
 from core.display import Text
+from core.providers import providers
 
 BOTTOM_BAR_SIZE = 4
 
@@ -113,11 +112,6 @@ def _covers(url: str, path: str) -> bool:
     return path == url or (url != "/" and path.startswith(url))
 
 
-@cache
-def _providers(names: tuple[str, ...]) -> tuple[Provider, ...]:
-    return tuple(import_string(name) for name in names)
-
-
 def _grouped(items: Iterable[MenuItem]) -> tuple[MenuItem, ...]:
     """Items without a group first, then group by group, each in the order of its first item."""
     groups: dict[str, list[MenuItem]] = {"": []}
@@ -134,8 +128,8 @@ def build_frame(request: HttpRequest) -> Frame:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Frame(path=request.path)
-    names = tuple(getattr(settings, "FRAME_PROVIDERS", ()))
-    parts = [provider(request) for provider in _providers(names)]
+    given: tuple[Provider, ...] = providers("FRAME_PROVIDERS")
+    parts = [provider(request) for provider in given]
     return Frame(
         path=request.path,
         menu=_grouped(item for part in parts for item in part.menu),

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
 
 from core.display import Text
+from core.providers import providers
 
 if TYPE_CHECKING:
     from units.models import Unit
@@ -40,12 +38,7 @@ class UnitLink:
 Provider = Callable[[HttpRequest, "Unit"], Iterable[UnitLink]]
 
 
-@cache
-def _providers(names: tuple[str, ...]) -> tuple[Provider, ...]:
-    return tuple(import_string(name) for name in names)
-
-
 def links_of(request: HttpRequest, unit: Unit) -> list[UnitLink]:
     """Every provider's links about the unit for this reader."""
-    names = tuple(getattr(settings, "UNIT_LINK_PROVIDERS", ()))
-    return [link for provider in _providers(names) for link in provider(request, unit)]
+    given: tuple[Provider, ...] = providers("UNIT_LINK_PROVIDERS")
+    return [link for provider in given for link in provider(request, unit)]
