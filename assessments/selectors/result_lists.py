@@ -26,6 +26,7 @@ from core.display import Mark
 from core.text import fold
 from criteria.scoring.verdicts import Said
 from recognitions.models import Recognition, Title
+from recognitions.querysets import RecognitionQuerySet
 from units.enums import WITHOUT_FORM, UnitType
 from units.models import Unit
 from units.paths import under
@@ -136,19 +137,25 @@ class Funnel:
 
 
 def funnel(campaign_year: CampaignYear, title: Title, place: Unit) -> Funnel:
-    """The four numbers, each counted from its register; three queries.
+    """The four numbers, each counted from its register; at most three queries.
 
-    Units with a form do not register: there the two middle numbers are not known.
+    Units with a form do not register: their whole is who takes part, as in the list, and the two
+    middle numbers are not known.
     """
     day = judging_day(campaign_year)
     types = list(title.holder_types)
-    units = Unit.objects.at_or_below(place).of_types(types).active_on(day).count()
     held = Recognition.objects.valid_on(day).filter(
         under(place.path, "holder__path"), title=title, year=campaign_year.year
     )
-    recognised = held.aggregate(found=Count("holder", distinct=True))["found"]
     if not set(types) <= WITHOUT_FORM:
-        return Funnel(units, None, None, recognised)
+        parts = campaign_year.participations.taking_part().filter(
+            under(place.path, "unit__path"), unit__type__in=types
+        )
+        return Funnel(
+            parts.count(), None, None, _holders(held.filter(holder__in=parts.values("unit")))
+        )
+    units = Unit.objects.at_or_below(place).of_types(types).active_on(day).count()
+    recognised = _holders(held)
     rows = CompactResult.objects.filter(
         under(place.path, "unit__path"), campaign_year=campaign_year, unit__type__in=types
     ).aggregate(
@@ -156,6 +163,11 @@ def funnel(campaign_year: CampaignYear, title: Title, place: Unit) -> Funnel:
         achieved=Count("pk", filter=Q(result=Outcome.ACHIEVED)),
     )
     return Funnel(units, rows["registered"], rows["achieved"], recognised)
+
+
+def _holders(held: RecognitionQuerySet) -> int:
+    """How many holders the rows name."""
+    return int(held.aggregate(found=Count("holder", distinct=True))["found"])
 
 
 def cells_of(rows: Sequence[ResultRow]) -> list[tuple[str | int, ...]]:

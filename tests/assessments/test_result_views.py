@@ -17,8 +17,11 @@ from recognitions.models import Recognition
 from tests.builders import recognitions as register
 from tests.builders import units
 from tests.builders.assessments import NaRi, answered, begun, submitted
+from tests.builders.reports import ban_dan_toc_year
 from tests.builders.rules import all_met
+from tests.org import Org
 from tests.sending import send
+from units.enums import UnitType
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -261,3 +264,34 @@ def test_only_the_leader_of_the_launching_unit_sets_rules(na: NaRi, client: Clie
         client.force_login(person)
         assert rule(client, na).status_code == status
     assert not PassRule.objects.exists()
+
+
+# ---------------------------------------------------------------- the whole beside the list
+
+
+def test_the_total_of_an_agencys_list_is_its_rows(org: Org, client: Client) -> None:
+    """The Ban Dân tộc launches and gathers; its two sections are judged, it itself is not."""
+    bdt = ban_dan_toc_year(org)
+    client.force_login(bdt.leader)
+    path = f"/assessments/{bdt.campaign.slug}/{bdt.year.year}/recognition/?title=UNIT"
+
+    page = text(client, path)
+
+    assert page.count('<th scope="row">') == 2
+    assert "<dt>Tổng số</dt><dd>2</dd>" in page
+
+
+def test_who_does_not_take_part_counts_in_no_total_of_units_with_a_form(
+    na: NaRi, client: Client
+) -> None:
+    outside = units.unit(UnitType.AGENCY, "Hạt Kiểm lâm", na.org.na_ri)
+    register.recognised(register.title("UNIT"), outside, 2026)
+    register.recognised(register.title("UNIT"), na.org.agency, 2026)
+    client.force_login(na.org.lan)
+
+    page = text(client, f"{CANDIDATES}?title=UNIT")
+
+    rows = page.count('<th scope="row">')
+    assert "Hạt Kiểm lâm" not in page
+    assert f"<dt>Tổng số</dt><dd>{rows}</dd>" in page
+    assert f"(1/{rows})" in page
