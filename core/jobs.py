@@ -161,6 +161,8 @@ def take(job_id: int) -> Job | None:
         attempts=F("attempts") + 1,
         lease_until=now + LEASE,
         lease_token=token,
+        # What a worker that died had reached is begun anew.
+        progress_done=0,
     )
     return Job.objects.get(pk=job_id) if taken else None
 

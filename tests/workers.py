@@ -29,7 +29,7 @@ def database_url() -> str:
     return f"postgres://{who}{given['HOST'] or '127.0.0.1'}:{given['PORT'] or 5432}/{name}"
 
 
-def environment(*, redis_url: str = "") -> dict[str, str]:
+def environment(*, redis_url: str = "", lease: int = LEASE_SECONDS) -> dict[str, str]:
     """What a worker of an installation is started with; the lease is short."""
     module = "production" if redis_url else "embedded"
     return {
@@ -40,7 +40,7 @@ def environment(*, redis_url: str = "") -> dict[str, str]:
         "SECRET_KEY": settings.SECRET_KEY,
         "FIELD_KEY": settings.FIELD_KEY,
         "ALLOWED_HOSTS": "localhost",
-        "JOB_LEASE_SECONDS": str(LEASE_SECONDS),
+        "JOB_LEASE_SECONDS": str(lease),
         **({"REDIS_URL": redis_url} if redis_url else {}),
     }
 
@@ -66,10 +66,11 @@ def kill(running: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def runner(log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """``manage.py runjobs``."""
+def runner(log: Path, *, lease: int = LEASE_SECONDS) -> Iterator[subprocess.Popen[bytes]]:
+    """``manage.py runjobs``; PostgreSQL knows its connections as ``worker``."""
     command = (sys.executable, "manage.py", "runjobs")
-    with process(*command, env=environment(), log=log) as running:
+    env = environment(lease=lease) | {"PGAPPNAME": "worker"}
+    with process(*command, env=env, log=log) as running:
         yield running
 
 
