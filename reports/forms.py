@@ -11,30 +11,28 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from core.form_fields import ParagraphField
 from documents.models import Signatory
-from documents.outlines import MOST_LETTERS, read_outline
-from reports.papers.outline import VOCABULARY
+from documents.outlines import MOST_LETTERS, Vocabulary, read_outline
 from reports.papers.passages import Plain
 from reports.papers.rich_text import from_html
 
 
 class OutlineForm(forms.Form):
-    """Outline and wording of a report; every fault with its line."""
+    """Outline and wording of a kind of paper; every fault with its line."""
 
     text = ParagraphField(label=_("Dàn ý và lời văn"), rows=28, max_length=MOST_LETTERS)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    def __init__(self, *args: Any, vocabulary: Vocabulary, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._vocabulary = vocabulary
+
     def clean_text(self) -> str:
         """Refuse a broken text, all its faults at once."""
         text = str(self.cleaned_data["text"])
-        faults = read_outline(text, VOCABULARY).faults
+        faults = read_outline(text, self._vocabulary).faults
         if faults:
             raise ValidationError([str(fault) for fault in faults])
         return text
-
-
-def outline_form(data: Any, *, text: str, seen: int) -> OutlineForm:
-    """The form over the text in force."""
-    return OutlineForm(data or None, initial={"text": text, "seen": seen})
 
 
 class PassageForm(forms.Form):

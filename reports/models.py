@@ -75,12 +75,13 @@ class AnnualReport(models.Model):
 
 
 class ReportOutline(models.Model):
-    """A version of outline and wording of a campaign's consolidated report; the newest is in force.
+    """A version of outline and wording of one kind of a campaign's papers; the newest is in force.
 
     An empty text means the product's own outline. Versions are added, never changed.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="outlines")
+    paper = models.CharField(max_length=16, choices=ReportKind, default=ReportKind.COMMUNE_REPORT)
     version = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True, default="")
     written_at = models.DateTimeField()
@@ -92,12 +93,12 @@ class ReportOutline(models.Model):
         ordering = ["-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "version"], name="reports_outline_one_per_version"
+                fields=["campaign", "paper", "version"], name="reports_outline_one_per_version"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.campaign_id} v{self.version}"
+        return f"{self.campaign_id} {self.paper} v{self.version}"
 
 
 class EditedPassage(models.Model):

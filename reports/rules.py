@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.models import User
 from campaigns.models import CampaignYear
 from campaigns.rules import is_own_form
-from reports.enums import ReportKind
+from reports.enums import OF_THE_OFFICE, ReportKind, ReportState
 from reports.models import AnnualReport
 from units.access import access_of
 from units.enums import Role, UnitType
@@ -22,6 +22,15 @@ def kind_for(campaign_year: CampaignYear, unit: Unit) -> ReportKind:
     return ReportKind.VILLAGE_SHEET if unit.type == UnitType.VILLAGE else ReportKind.AGENCY_REPORT
 
 
+def kinds_for(campaign_year: CampaignYear, unit: Unit) -> list[ReportKind]:
+    """Every paper that a unit may have of a year, its own first."""
+    own = kind_for(campaign_year, unit)
+    if own != ReportKind.COMMUNE_REPORT:
+        return [own]
+    of_villages = [ReportKind.BY_VILLAGE] if unit.type == UnitType.COMMUNE else []
+    return [own, ReportKind.REMINDER, *of_villages, ReportKind.SEVERAL_YEARS]
+
+
 def can_build(user: User, unit: Unit) -> bool:
     """Have the paper built: the unit's head or editor, and the office over it."""
     access = access_of(user)
@@ -29,10 +38,15 @@ def can_build(user: User, unit: Unit) -> bool:
     return own or access.has_role_over(unit, OFFICE)
 
 
+def can_word(user: User, report: AnnualReport) -> bool:
+    """Put words of one's own into it: who may have it built, while it is a draft."""
+    return report.state == ReportState.DRAFT and can_build(user, report.unit)
+
+
 def can_freeze(user: User, report: AnnualReport) -> bool:
-    """Freeze it: the head the unit's own paper, the office leader the consolidated one."""
+    """Freeze it: the head the unit's own paper, the office leader those of the office."""
     access = access_of(user)
-    if report.kind == ReportKind.COMMUNE_REPORT:
+    if report.kind in OF_THE_OFFICE:
         return access.has_role_in(report.unit, LEADERS)
     return access.has_role_in(report.unit, {Role.HEAD})
 

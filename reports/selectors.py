@@ -19,6 +19,7 @@ from core.text import fold
 from documents.serving import office_name
 from reports.enums import ReportKind, ReportState
 from reports.models import AnnualReport, Bundle
+from reports.rules import kinds_for
 from units.access import access_of
 from units.enums import Role
 from units.models import Unit
@@ -103,9 +104,9 @@ def overview_of(report: AnnualReport) -> Overview | None:
         ("on_time", _("Nộp đúng hạn")),
     )
     return Overview(
-        rates=[(label, *rates[code]) for code, label in named],
+        rates=[(label, *rates[code]) for code, label in named if code in rates],
         missing=[one["unit"] for one in figures["missing"]],
-        is_provisional=figures["is_provisional"],
+        is_provisional=figures.get("is_provisional", False),
     )
 
 
@@ -135,21 +136,48 @@ def years_with_papers(user: User, unit: Unit) -> QuerySet[CampaignYear]:
     return (own | part).distinct().select_related("campaign").order_by("-year", "campaign__code")
 
 
-def newest_figures(campaign: Campaign) -> dict[str, Any] | None:
-    """The figures of the campaign's newest consolidated report, or none while there is none."""
+@dataclass(frozen=True)
+class PaperOf:
+    """A kind of paper that a unit may have of a year, and its newest version, if there is one."""
+
+    kind: ReportKind
+    report: AnnualReport | None
+
+    @property
+    def inside(self) -> str:
+        """The kind's name inside a sentence."""
+        return str(self.kind.label[:1].lower() + self.kind.label[1:])
+
+
+def papers_of(user: User, unit: Unit) -> list[tuple[CampaignYear, list[PaperOf]]]:
+    """Year by year what papers the unit may have, its own annual paper first; two queries."""
+    years = list(years_with_papers(user, unit))
+    rows = AnnualReport.objects.filter(unit=unit, campaign_year__in=years).order_by("version")
+    newest = {(row.campaign_year_id, row.kind): row for row in rows}
+    return [
+        (
+            year,
+            [PaperOf(kind, newest.get((year.pk, kind))) for kind in kinds_for(year, unit)],
+        )
+        for year in years
+    ]
+
+
+def newest_figures(campaign: Campaign, kind: str) -> dict[str, Any] | None:
+    """The figures of the campaign's newest paper of a kind, or none while there is none."""
     rows = AnnualReport.objects.filter(
-        campaign_year__campaign=campaign, kind=ReportKind.COMMUNE_REPORT, figures__isnull=False
+        campaign_year__campaign=campaign, kind=kind, figures__isnull=False
     )
     found = rows.order_by("-campaign_year__year", "-version").first()
     return found.figures if found else None
 
 
 def outline_url(user: User, report: AnnualReport) -> str:
-    """Where the reader may change outline and wording of this report; empty where they may not."""
+    """Where the reader may change outline and wording of this paper; empty where they may not."""
     campaign = report.campaign_year.campaign
-    if report.kind != ReportKind.COMMUNE_REPORT or not can_manage_year(user, campaign):
+    if not can_manage_year(user, campaign):
         return ""
-    return reverse("reports:outline", args=[campaign.slug])
+    return f"{reverse('reports:outline', args=[campaign.slug])}?paper={report.kind}"
 
 
 def figures_before(year: CampaignYear) -> list[dict[str, Any]]:

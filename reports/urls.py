@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from reports.views import bundles, checking, figures, office, outlines, reports, tables, text
+from reports.views import bundles, checking, figures, outlines, reports, tables, text
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -37,7 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bundles/<int:pk>/file/", bundles.bundle_file, name="bundle_file"),
     path("bundles/<int:pk>/cancel/", bundles.bundle_cancel, name="bundle_cancel"),
     path("units/<int:unit_pk>/", reports.unit_papers, name="unit"),
-    path("years/<int:year_pk>/<slug:paper>.<slug:form>", office.office_paper, name="office_paper"),
     path("campaigns/<slug:slug>/outline/", outlines.outline, name="outline"),
     path("campaigns/<slug:slug>/outline/preview/", outlines.preview, name="outline_preview"),
     path("figures/", figures.own_figures, name="own_figures"),

@@ -17,6 +17,7 @@ from assessments.views.finding import visible_year
 from campaigns.enums import YearState
 from campaigns.models import CampaignYear
 from campaigns.rules import can_work_office
+from campaigns.year_links import REMINDING, links_about
 from core import clock
 from core.errors import DomainError
 from core.once import act_once
@@ -49,6 +50,7 @@ def nudge(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
         "people": len(reached.people),
         "unreached": list(dict.fromkeys(one.unit.display_name for one in reached.unreached)),
         "is_open": is_open,
+        "links": links_about(request, campaign_year, REMINDING) if lines else [],
         "address_is_local": address.is_local,
         "days": ", ".join(str(one) for one in campaign_year.campaign.reminder_days),
     }

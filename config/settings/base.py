@@ -100,6 +100,7 @@ UNIT_LINK_PROVIDERS = [
     "campaigns.unit_links.unit_links",
     "units.own_links.unit_links",
 ]
+YEAR_LINK_PROVIDERS = ["reports.year_links.year_links"]
 PRODUCT_VERSION = "0.1.0"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

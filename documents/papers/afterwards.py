@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from documents import nd30
 from documents.paper import DraftDate, Paper, PaperKind, Paragraph
+
+# Types that a paper is cited by without its abstract.
+_TYPES: Final = ("Báo cáo", "Công văn")
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class Said:
 
 def cited(title: str, number: str, dated: date | None) -> str:
     """A paper as another names it: "Báo cáo số 126/BC-UBND ngày 04 tháng 12 năm 2026"."""
-    kind = title.split(" kết quả", maxsplit=1)[0].split(" về ", maxsplit=1)[0]
+    kind = next((one for one in _TYPES if title.startswith(f"{one} ")), title)
+    kind = kind.split(" kết quả", maxsplit=1)[0].split(" về ", maxsplit=1)[0]
     day = f" {nd30.date_words(dated)}" if dated else ""
     return f"{kind} số {number}{day}"
 

@@ -12,6 +12,7 @@ from core.numbers import format_number
 from documents import nd30
 from documents.paper import (
     Align,
+    Block,
     Column,
     DraftDate,
     GroupRow,
@@ -80,6 +81,15 @@ def council(unit: str, place: str, *, office: str = "VHXH") -> Issuer:
 def village(name: str, commune: str, place: str) -> Issuer:
     """A village: no administrative level, so its papers bear neither number nor symbol."""
     return Issuer(lines=(name.upper(),), name=name, code="", place=place, parent=f"UBND {commune}")
+
+
+@dataclass(frozen=True)
+class Written:
+    """The words of a paper: the line under its title, its body, its last sentence."""
+
+    abstract: str
+    blocks: tuple[Block, ...]
+    closing: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from documents.paper import Align, Annex, BulletList, Column, Paper, PaperKind, Paragraph, Table
-from documents.papers.common import TT, Frame
+from documents.papers.common import TT, Frame, Written
 
 # More than this stand in an annex.
 MOST_NAMED = 12
@@ -21,55 +21,55 @@ class MissingUnit:
 
 
 @dataclass(frozen=True)
-class Reminder:
-    """What is missing of whom, until when.
+class Missing:
+    """What is missing of whom.
 
-    ``what``: "phiếu tự đánh giá kết quả Phong trào … năm 2026". ``until``: the day asked for, as
-    printed; empty leaves it open. ``asked``: what the units are asked to do.
+    ``what``: "phiếu tự đánh giá kết quả Phong trào … năm 2026". ``basis``: what it is asked by.
     """
 
     what: str
     on: str
     handed_in: int
     all_units: int
-    missing: tuple[MissingUnit, ...]
+    units: tuple[MissingUnit, ...]
     basis: str = ""
-    until: str = ""
-    contact: str = ""
+
+    @property
+    def are_many(self) -> bool:
+        """Whether the units stand in an annex."""
+        return len(self.units) > MOST_NAMED
 
 
-def reminder_letter(frame: Frame, says: Reminder) -> Paper:
-    """``Công văn đôn đốc`` that names every missing unit, in an annex where they are many."""
-    late = len(says.missing) > MOST_NAMED
-    where = " (danh sách tại Phụ lục kèm theo)" if late else ":"
-    lead = f"{says.basis.rstrip('.;, ')}; đến" if says.basis else "Đến"
-    blocks: list[Paragraph | BulletList] = [
-        Paragraph(
-            f"{lead} ngày {says.on} đã có {says.handed_in}/{says.all_units} đơn vị nộp "
-            f"{says.what}. Còn {len(says.missing)} đơn vị chưa nộp{where}{'.' if late else ''}"
-        )
-    ]
-    if not late:
-        blocks.append(BulletList(tuple(_line(one) for one in says.missing)))
-    until = f" trước khi hết ngày {says.until}" if says.until else " trong thời gian sớm nhất"
-    contact = f" Khi có vướng mắc, liên hệ {says.contact}." if says.contact else ""
-    blocks.append(
-        Paragraph(
-            f"{frame.issuer.name} đề nghị các đơn vị nêu trên hoàn thành và nộp{until}.{contact}"
-        )
+def told(missing: Missing) -> tuple[Paragraph | BulletList, ...]:
+    """How many have handed in, and every unit that has not; many are named in the annex."""
+    lead = f"{missing.basis.rstrip('.;, ')}; đến" if missing.basis else "Đến"
+    done = (
+        f"{lead} ngày {missing.on} đã có {missing.handed_in}/{missing.all_units} đơn vị nộp "
+        f"{missing.what}."
     )
+    if not missing.units:
+        return (Paragraph(f"{done} Không còn đơn vị nào chưa nộp."),)
+    left = f"{done} Còn {len(missing.units)} đơn vị chưa nộp"
+    if missing.are_many:
+        return (Paragraph(f"{left} (danh sách tại Phụ lục kèm theo)."),)
+    *before, last = (_line(one) for one in missing.units)
+    return Paragraph(f"{left}:"), BulletList((*(f"{one};" for one in before), f"{last}."))
+
+
+def reminder_letter(frame: Frame, missing: Missing, says: Written) -> Paper:
+    """``Công văn đôn đốc``; ``says`` holds what was ``told`` and what the office asks."""
     return Paper(
         kind=PaperKind.LETTER,
         header=frame.header(frame.issuer.letter_symbol),
         title="",
-        abstract=f"Đôn đốc nộp {says.what}",
+        abstract=says.abstract,
         addressees=("Thủ trưởng các cơ quan, đơn vị; trưởng các thôn có tên trong văn bản này",),
-        blocks=tuple(blocks),
-        closing=f"{frame.issuer.name} đề nghị các đơn vị phối hợp thực hiện",
+        blocks=says.blocks,
+        closing=says.closing,
         signers=frame.signers,
         recipients=frame.recipients,
         filing=frame.issuer.filing,
-        annexes=(_annex(says.missing),) if late else (),
+        annexes=(_annex(missing.units),) if missing.are_many else (),
         draft=frame.draft,
     )
 
@@ -77,7 +77,7 @@ def reminder_letter(frame: Frame, says: Reminder) -> Paper:
 def _line(unit: MissingUnit) -> str:
     told = [unit.state, f"hạn nộp {unit.last_day}" if unit.last_day else ""]
     said = ", ".join(part for part in told if part)
-    return f"{unit.name} ({said});" if said else f"{unit.name};"
+    return f"{unit.name} ({said})" if said else unit.name
 
 
 def _annex(missing: tuple[MissingUnit, ...]) -> Annex:

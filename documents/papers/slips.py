@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from documents.paper import Align, Column, Paper, PaperKind, Paragraph, Table
-from documents.papers.common import TT, Frame
+from documents.papers.common import TT, Frame, Written
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was received from whom. ``code`` is the receipt's own check code."""
+    """What was received from whom. ``code`` is the receipt's own check code.
+
+    ``remarks``: sentences about who handed in, the last day, where the code is checked.
+    """
 
     from_whom: str
     what: str
@@ -18,6 +21,7 @@ class Receipt:
     code: str
     channel: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def receipt(frame: Frame, says: Receipt) -> Paper:
@@ -36,6 +40,7 @@ def receipt(frame: Frame, says: Receipt) -> Paper:
         blocks=(
             Paragraph(f"{frame.issuer.name} đã nhận của {says.from_whom}: {says.what}{how}."),
             Paragraph(f"Thời điểm nhận: {says.received_at}. Mã biên nhận: {says.code}."),
+            *(Paragraph(one) for one in says.remarks),
             table,
         ),
         closing="Giấy này để làm căn cứ theo dõi, đối chiếu khi cần",
@@ -46,34 +51,35 @@ def receipt(frame: Frame, says: Receipt) -> Paper:
 
 @dataclass(frozen=True)
 class TablePaper:
-    """A table that is the paper: ``title`` ("Bảng tổng hợp", "Sổ theo dõi"), ``subject``, table."""
+    """A table that is the paper, with words before or after it.
+
+    ``title``: "Bảng tổng hợp", "Sổ theo dõi".
+    """
 
     title: str
-    subject: str
-    table: Table
-    remark: str = ""
+    says: Written
     landscape: bool = True
 
 
-def summary_table(frame: Frame, says: TablePaper) -> Paper:
+def summary_table(frame: Frame, given: TablePaper) -> Paper:
     """``Bảng tổng hợp``, on its side."""
-    return _table_paper(frame, says, PaperKind.SUMMARY_TABLE)
+    return _table_paper(frame, given, PaperKind.SUMMARY_TABLE)
 
 
-def register(frame: Frame, says: TablePaper) -> Paper:
+def register(frame: Frame, given: TablePaper) -> Paper:
     """``Sổ theo dõi``, on its side."""
-    return _table_paper(frame, says, PaperKind.REGISTER)
+    return _table_paper(frame, given, PaperKind.REGISTER)
 
 
-def _table_paper(frame: Frame, says: TablePaper, kind: PaperKind) -> Paper:
+def _table_paper(frame: Frame, given: TablePaper, kind: PaperKind) -> Paper:
     return Paper(
         kind=kind,
         header=frame.header(),
-        title=says.title,
-        abstract=says.subject,
-        blocks=(*([Paragraph(says.remark)] if says.remark else []), says.table),
-        closing="",
+        title=given.title,
+        abstract=given.says.abstract,
+        blocks=given.says.blocks,
+        closing=given.says.closing,
         signers=frame.signers,
         draft=frame.draft,
-        landscape=says.landscape,
+        landscape=given.landscape,
     )

@@ -150,7 +150,9 @@ def _office_year(
 def _closed(year: CampaignYear, unfinished: list[Row], next_year: int | None) -> ClosedYear:
     reports = AnnualReport.objects.filter(campaign_year=year).select_related("unit")
     found = list(reports.order_by("unit__path", "-version"))
-    drafts = [one for one in found if one.state != ReportState.FROZEN]
+    drafts = [
+        one for one in found if one.state != ReportState.FROZEN and one.kind != ReportKind.REMINDER
+    ]
     slug = year.campaign.slug
     return ClosedYear(
         unfinished=unfinished,
@@ -190,7 +192,11 @@ def _papers(year: CampaignYear, groups: list[GroupBlock], day: dt.date) -> list[
     """The campaign's dated duties: how many forms came in, how far each paper is."""
     host = year.campaign.launched_by_id
     report = (
-        AnnualReport.objects.filter(campaign_year=year, unit_id=host).order_by("-version").first()
+        AnnualReport.objects.filter(
+            campaign_year=year, unit_id=host, kind=ReportKind.COMMUNE_REPORT
+        )
+        .order_by("-version")
+        .first()
     )
     delivered = {
         row.duty_id: row for row in DutyDelivery.objects.filter(campaign_year=year, unit_id=host)

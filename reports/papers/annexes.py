@@ -7,8 +7,8 @@ from typing import Any
 
 from documents.paper import Align, Annex, Block, Column, GroupRow, Paragraph, Table
 from reports.papers import words
+from reports.papers.form_tables import figures_table
 from reports.papers.results import whom
-from reports.papers.sheet import figures_table
 from reports.papers.situation import MOST_NAMED, STT, total
 
 NUMBER, CENTRE = Align.RIGHT, Align.CENTRE

@@ -20,6 +20,7 @@ _PARTS: Final = {
     "titles": "Danh hiệu", "title_counts": "Danh hiệu", "counts": "Số đơn vị tham gia",
     "compact": "Hộ, dòng họ, cá nhân", "voices": "Ý kiến của đơn vị", "problems": "Vướng mắc",
     "remarks": "Ghi chú số liệu", "previous": "Năm trước", "excluded": "Đơn vị không tham gia",
+    "years": "Các năm trước",
 }  # fmt: skip
 _WORDS: Final = {
     "total": "tổng số", "registered": "đăng ký", "achieved": "đạt", "met": "đạt",

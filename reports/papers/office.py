@@ -1,53 +1,57 @@
 """The office's other papers of a campaign: reminder, results by village, review of several years.
 
-All from the snapshots that the annual report is made of; drafts with number and day left blank.
+Each from a snapshot of its own; drafts with number and day left blank.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Final
 
-from documents import nd30
+from documents.outlines import Vocabulary
 from documents.paper import (
     Align,
     Column,
     DraftDate,
-    Heading,
-    Level,
     Paper,
     PaperKind,
-    Paragraph,
     Signer,
     Table,
 )
-from documents.papers.common import Frame, Issuer, by_order_signer
-from documents.papers.letters import MissingUnit, Reminder, reminder_letter
+from documents.papers import letterhead
+from documents.papers.common import Frame, by_order_signer
+from documents.papers.letters import Missing, MissingUnit, reminder_letter, told
 from documents.papers.slips import TablePaper, summary_table
-from reports.papers import annexes, citing, letterhead, words
+from reports.papers import annexes, citing, words
 from reports.papers.movement import movement_of
+from reports.papers.script import TO_BE_WRITTEN, Script
+from reports.papers.template import FIELDS, Snapshot, Template, values_of
 
 NUMBER: Final = Align.RIGHT
-Snapshot = dict[str, Any]
 _STATES: Final = {"": "chưa bắt đầu", "draft": "đang nhập", "returned": "đang bổ sung"}
 
 
-def reminder(snapshots: Sequence[Snapshot]) -> Paper:
+# ---------------------------------------------------------------- the reminder
+
+
+def reminder(snapshot: Snapshot) -> Paper:
     """``Công văn đôn đốc`` of the year's office, naming every unit without a standing receipt."""
-    snapshot = snapshots[-1]
-    movement, rates = movement_of(snapshot["campaign"]), snapshot["rates"]
-    done, every = rates["submitted"]
-    bases = citing.bases(snapshot["campaign"])
     office = "Trưởng phòng Văn hóa - Xã hội"
     is_commune = snapshot["unit"]["type"] == "commune"
     signers = (by_order_signer(office),) if is_commune else letterhead.signers(snapshot["unit"])
-    says = Reminder(
-        what=f"phiếu tự đánh giá {movement.subject} năm {snapshot['year']}",
+    said = REMINDER.written(Script(snapshot))
+    return reminder_letter(_frame(snapshot, signers), _missing(snapshot), said)
+
+
+def _missing(snapshot: Snapshot) -> Missing:
+    done, every = snapshot["rates"]["submitted"]
+    return Missing(
+        what=f"phiếu tự đánh giá {movement_of(snapshot['campaign']).subject} "
+        f"năm {snapshot['year']}",
         on=words.date(snapshot["on"]),
         handed_in=done,
         all_units=every,
-        missing=tuple(
+        units=tuple(
             MissingUnit(
                 one["unit"],
                 words.date(one["last_day"]) if one["last_day"] else "",
@@ -55,85 +59,116 @@ def reminder(snapshots: Sequence[Snapshot]) -> Paper:
             )
             for one in snapshot["missing"]
         ),
-        basis=bases[0] if bases else "",
+        basis=citing.own_plan(snapshot["campaign"]),
     )
-    return reminder_letter(_frame(snapshot, signers), says)
 
 
-def by_village(snapshots: Sequence[Snapshot]) -> Paper:
+def _told(script: Script) -> None:
+    script.blocks += told(_missing(script.snapshot))
+
+
+REMINDER: Final = Template(
+    Vocabulary(
+        FIELDS,
+        {"don_vi_chua_nop": "bao nhiêu đơn vị đã nộp, tên từng đơn vị chưa nộp"},
+        frozenset({"don_vi_chua_nop"}),
+    ),
+    """\
+Trích yếu: Đôn đốc nộp phiếu tự đánh giá {{phong_trao}} năm {{nam}}
+Câu kết: {{co_quan}} đề nghị các đơn vị phối hợp thực hiện
+[[don_vi_chua_nop]]
+{{co_quan}} đề nghị các đơn vị nêu trên hoàn thành và nộp trong thời gian sớm nhất.
+""",
+    {"don_vi_chua_nop": _told},
+)
+
+
+# ---------------------------------------------------------------- results by village
+
+
+def by_village(snapshot: Snapshot) -> Paper:
     """``Bảng tổng hợp theo thôn``, the villages in the commune's own order."""
-    snapshot = snapshots[-1]
-    movement = movement_of(snapshot["campaign"])
-    says = TablePaper(
-        "Bảng tổng hợp",
-        f"Kết quả {movement.subject} năm {snapshot['year']} theo thôn",
-        annexes.villages(snapshot),
-        remark=f"Số liệu tính đến ngày {words.date(snapshot['on'])}.",
-    )
     signers = (Signer(("NGƯỜI LẬP BIỂU",)), *letterhead.signers(snapshot["unit"]))
-    return summary_table(_frame(snapshot, signers), says)
+    said = BY_VILLAGE.written(Script(snapshot))
+    return summary_table(_frame(snapshot, signers), TablePaper("Bảng tổng hợp", said))
 
 
-def several_years(snapshots: Sequence[Snapshot]) -> Paper:
+def _villages(script: Script) -> None:
+    script.blocks.append(annexes.villages(script.snapshot))
+
+
+BY_VILLAGE: Final = Template(
+    Vocabulary(
+        FIELDS,
+        {"bang_theo_thon": "bảng kết quả của từng thôn và dòng tổng cộng"},
+        frozenset({"bang_theo_thon"}),
+    ),
+    """\
+Trích yếu: Kết quả {{phong_trao}} năm {{nam}} theo thôn
+Số liệu tính đến ngày {{ngay_so_lieu}}.
+[[bang_theo_thon]]
+""",
+    {"bang_theo_thon": _villages},
+)
+
+
+# ---------------------------------------------------------------- several years
+
+
+def several_years(snapshot: Snapshot) -> Paper:
     """``Báo cáo sơ kết, tổng kết``: the learning models year by year, from each year's figures."""
-    first, last = snapshots[0], snapshots[-1]
-    movement = movement_of(last["campaign"])
-    span = f"giai đoạn {first['year']} - {last['year']}"
-    is_final = last["year"] == last["campaign"]["last_year"]
-    what = "Tổng kết" if is_final else "Sơ kết"
-    author = letterhead.author(last["unit"])
-    header = letterhead.header(last["unit"], dt.date.fromisoformat(last["on"]))
+    unit = snapshot["unit"]
+    said = SEVERAL_YEARS.written(Script(snapshot))
     return Paper(
         kind=PaperKind.ANNUAL_REPORT,
-        header=header,
+        header=letterhead.header(unit, dt.date.fromisoformat(snapshot["on"])),
         title="Báo cáo",
-        abstract=f"{what} {movement.subject} {span}",
-        addressees=letterhead.addressee(last, upward=True),
-        legal_basis=citing.bases(last["campaign"]),
-        blocks=(
-            Paragraph(f"{author} báo cáo {what.lower()} {movement.introduced} {span}, như sau:"),
-            Heading(Level.SECTION, "Kết quả qua các năm"),
-            Paragraph(
-                "Số liệu mỗi năm lấy từ báo cáo tổng hợp của năm đó: "
-                + "; ".join(_source(one) for one in snapshots)
-                + "."
-            ),
-            *(_of_model(name, snapshots) for name in _models(snapshots)),
-            Heading(Level.SECTION, "Đánh giá chung"),
-            Paragraph("(Chưa có nội dung; bổ sung trước khi trình ký.)"),
-            Heading(Level.SECTION, "Phương hướng, nhiệm vụ"),
-            Paragraph("(Chưa có nội dung; bổ sung trước khi trình ký.)"),
-        ),
-        closing=f"Trên đây là báo cáo {what.lower()} {movement.subject} {span}, {author} "
-        "trân trọng báo cáo",
-        signers=letterhead.signers(last["unit"]),
-        recipients=letterhead.recipients(last["unit"]),
-        filing=letterhead.filing(last["unit"]),
+        abstract=said.abstract,
+        addressees=letterhead.addressee(snapshot, upward=True),
+        legal_basis=citing.bases(snapshot["campaign"]),
+        blocks=said.blocks,
+        closing=said.closing,
+        signers=letterhead.signers(unit),
+        recipients=letterhead.recipients(unit),
+        filing=letterhead.filing(unit),
         draft=True,
     )
 
 
-PAPERS: Final[dict[str, Callable[[Sequence[Snapshot]], Paper]]] = {
-    "don-doc": reminder,
-    "theo-thon": by_village,
-    "nhieu-nam": several_years,
-}
+def _years(snapshot: Snapshot) -> list[Snapshot]:
+    """Year, day and models of every year, the paper's own last."""
+    own = {key: snapshot[key] for key in ("year", "on", "models")}
+    return [*snapshot["years"], own]
 
 
-def _source(one: Snapshot) -> str:
-    return f"năm {one['year']} tính đến ngày {words.date(one['on'])}"
+def _values_of_years(snapshot: Snapshot) -> dict[str, str]:
+    first, last = _years(snapshot)[0]["year"], snapshot["year"]
+    is_final = last == snapshot["campaign"]["last_year"]
+    return values_of(snapshot) | {
+        "so_ket_tong_ket": "tổng kết" if is_final else "sơ kết",
+        "giai_doan": f"giai đoạn {first} - {last}" if first != last else f"năm {last}",
+    }
 
 
-def _models(snapshots: Sequence[Snapshot]) -> list[str]:
-    """The models of every year, each once, in the order of the newest."""
-    named = [model["name"] for one in reversed(snapshots) for model in one["models"]]
-    return list(dict.fromkeys(named))
+def _sources(script: Script) -> None:
+    sources = "; ".join(
+        f"năm {one['year']} tính đến ngày {words.date(one['on'])}"
+        for one in _years(script.snapshot)
+    )
+    script.say(f"Số liệu mỗi năm lấy từ báo cáo tổng hợp của năm đó: {sources}.")
 
 
-def _of_model(name: str, snapshots: Sequence[Snapshot]) -> Table:
+def _models(script: Script) -> None:
+    years = _years(script.snapshot)
+    named = [model["name"] for one in reversed(years) for model in one["models"]]
+    for name in dict.fromkeys(named):
+        script.table(f"“{name}” qua các năm", _of_model(name, years))
+
+
+def _of_model(name: str, years: list[Snapshot]) -> Table:
     """A model's total, registered and achieved of each year; shares from those numbers."""
     rows = []
-    for one in snapshots:
+    for one in years:
         found = next((model for model in one["models"] if model["name"] == name), None)
         if found is None:
             rows.append((str(one["year"]), *[words.DASH] * 5))
@@ -159,25 +194,43 @@ def _of_model(name: str, snapshots: Sequence[Snapshot]) -> Table:
             Column("Đạt/ tổng (%)", 2, NUMBER),
         ),
         rows=tuple(rows),
-        caption=f"“{name}” qua các năm",
     )
+
+
+SEVERAL_YEARS: Final = Template(
+    Vocabulary(
+        FIELDS
+        | {
+            "so_ket_tong_ket": "“sơ kết”, hoặc “tổng kết” ở năm cuối của phong trào",
+            "giai_doan": "các năm trong báo cáo, ví dụ: giai đoạn 2024 - 2026",
+        },
+        {
+            "nguon_so_lieu": "số liệu mỗi năm lấy từ báo cáo nào, tính đến ngày nào",
+            "mo_hinh_qua_cac_nam": "bảng từng mô hình học tập qua các năm",
+        },
+        frozenset({"nguon_so_lieu", "mo_hinh_qua_cac_nam"}),
+    ),
+    """\
+Trích yếu: {{so_ket_tong_ket}} {{phong_trao}} {{giai_doan}}
+Câu kết: Trên đây là báo cáo {{so_ket_tong_ket}} {{phong_trao}} {{giai_doan}}, \
+{{co_quan}} trân trọng báo cáo
+{{co_quan}} báo cáo {{so_ket_tong_ket}} {{phong_trao_day_du}} {{giai_doan}}, như sau:
+# Kết quả qua các năm
+[[nguon_so_lieu]]
+[[mo_hinh_qua_cac_nam]]
+"""
+    f"# Đánh giá chung\n{TO_BE_WRITTEN}\n"
+    f"# Phương hướng, nhiệm vụ\n{TO_BE_WRITTEN}\n",
+    {"nguon_so_lieu": _sources, "mo_hinh_qua_cac_nam": _models},
+    _values_of_years,
+)
 
 
 def _frame(snapshot: Snapshot, signers: tuple[Signer, ...]) -> Frame:
-    """The unit's letterhead as a frame; number and day blank."""
+    """The unit's letterhead around a draft; number and day blank."""
     unit = snapshot["unit"]
-    head = letterhead.header(unit, dt.date.fromisoformat(snapshot["on"]))
-    code = head.symbol.split("-", 1)[-1] or nd30.COMMITTEE_CODE
-    issuer = Issuer(
-        lines=head.issuing_body,
-        name=head.issuer_name,
-        code=code,
-        place=head.place,
-        parent=head.parent_body,
-        office="VHXH" if unit["type"] == "commune" else "",
-    )
     return Frame(
-        issuer=issuer,
+        issuer=letterhead.issuer(unit),
         dated=DraftDate(int(snapshot["on"][:4])),
         signers=signers,
         recipients=letterhead.recipients(unit),

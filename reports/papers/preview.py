@@ -1,4 +1,4 @@
-"""A report as the page of its outline shows it: words and tables without the paper's layout."""
+"""A paper as the page of its outline shows it: words and tables without the paper's layout."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Any
 
 from documents.renderers.columns import TableLayout
 from documents.renderers.compose import Style, compose
-from reports.papers.commune import consolidated_report
+from reports.papers.render import paper_of
+from reports.papers.template import OUTLINE
 
 _TAGS = {Style.SECTION: "h2", Style.TOPIC: "h3", Style.POINT: "h4"}
 
 
-def preview_blocks(snapshot: dict[str, Any], text: str) -> list[dict[str, Any]]:
+def preview_blocks(snapshot: dict[str, Any], kind: str, text: str) -> list[dict[str, Any]]:
     """What the outline makes of the figures, block by block."""
-    printed = compose(consolidated_report(snapshot | {"outline": text}))
+    printed = compose(paper_of(snapshot | {OUTLINE: text}, kind))
     title = {"tag": "h1", "text": f"{printed.title} {' '.join(printed.abstract_lines)}"}
     return [title, *_blocks(printed.blocks), *([_line(printed.closing)] if printed.closing else [])]
 

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from documents.paper import Paper
 from documents.renderers.docx import render_docx
 from documents.renderers.pdf import render_pdf
 from reports.enums import ReportKind
-from reports.papers.commune import consolidated_report
-from reports.papers.sheet import agency_report, village_sheet
+from reports.papers import commune, office, sheet
+from reports.papers.template import Template
 from reports.snapshots.common import Snapshot
 
 PDF_TYPE = "application/pdf"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_PAPERS: dict[str, Callable[[Snapshot], Paper]] = {
-    ReportKind.VILLAGE_SHEET: village_sheet,
-    ReportKind.AGENCY_REPORT: agency_report,
-    ReportKind.COMMUNE_REPORT: consolidated_report,
+_PAPERS: Final[dict[str, Callable[[Snapshot], Paper]]] = {
+    ReportKind.VILLAGE_SHEET: sheet.village_sheet,
+    ReportKind.AGENCY_REPORT: sheet.agency_report,
+    ReportKind.COMMUNE_REPORT: commune.consolidated_report,
+    ReportKind.REMINDER: office.reminder,
+    ReportKind.BY_VILLAGE: office.by_village,
+    ReportKind.SEVERAL_YEARS: office.several_years,
+}
+TEMPLATES: Final[dict[str, Template]] = {
+    ReportKind.COMMUNE_REPORT: commune.TEMPLATE,
+    ReportKind.AGENCY_REPORT: sheet.AGENCY,
+    ReportKind.VILLAGE_SHEET: sheet.VILLAGE,
+    ReportKind.REMINDER: office.REMINDER,
+    ReportKind.BY_VILLAGE: office.BY_VILLAGE,
+    ReportKind.SEVERAL_YEARS: office.SEVERAL_YEARS,
 }
 
 

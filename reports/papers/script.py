@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from documents.paper import Block, BulletList, GroupRow, Heading, Level, Paragraph, Table
+from documents.papers.letterhead import lower_first
 from reports.papers import words
-from reports.papers.letterhead import lower_first
 
 # Of what the units wrote, so many stand in the text; an annex has them all.
 MOST_TOLD = 8
@@ -21,7 +21,7 @@ class Script:
     def __init__(self, snapshot: dict[str, Any], annexes: dict[str, str] | None = None) -> None:
         self.snapshot = snapshot
         self.lines: dict[str, dict[str, Any]] = {
-            line["code"]: line for line in snapshot["own"]["lines"]
+            line["code"]: line for line in snapshot.get("own", {}).get("lines", [])
         }
         self.blocks: list[Block] = []
         self._annexes = annexes or {}

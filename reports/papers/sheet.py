@@ -3,40 +3,74 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from itertools import groupby
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from documents.paper import (
-    Align,
-    Block,
-    Column,
-    GroupRow,
-    Heading,
-    Level,
-    Paper,
-    PaperKind,
-    Paragraph,
-    Table,
-)
-from reports.papers import citing, letterhead, words
+from documents.outlines import Vocabulary
+from documents.paper import Heading, Level, Paper, PaperKind, Paragraph
+from documents.papers import letterhead
+from reports.papers import citing, words
+from reports.papers.form_tables import criteria_table, figures_table, list_table, without_number
 from reports.papers.movement import movement_of
-from reports.papers.script import own_words
+from reports.papers.script import Script, own_words
 from reports.papers.summary import summary
+from reports.papers.template import FIELDS, Snapshot, Template, values_of
 
 FRONT_HEAD = "front_committee_head"
+_FIELDS: Final = {key: FIELDS[key] for key in ("nam", "nam_sau", "ngay_so_lieu", "phong_trao")} | {
+    "don_vi": "tên đơn vị; thôn kèm tên xã",
+    "phong_trao_day_du": "tên đầy đủ của phong trào",
+}
+_BLOCKS: Final = {
+    "tinh_hinh_nop": "phiếu đã nộp hay chưa, giờ nhận, mã biên nhận",
+    "tieu_chi": "bảng kết quả các tiêu chí",
+    "so_lieu": "tóm tắt và bảng số liệu của Biểu",
+    "noi_dung_viet": "các nội dung đơn vị viết bằng lời, kèm đề mục của Biểu",
+    "tu_tham_dinh": "lý do khi người nhập phiếu đồng thời là người thẩm định",
+}
+# What was handed in, and how it came about, is not left out of the paper.
+_REQUIRED: Final = frozenset({"tinh_hinh_nop", "tieu_chi", "so_lieu", "tu_tham_dinh"})
+_VOCABULARY: Final = Vocabulary(_FIELDS, _BLOCKS, _REQUIRED)
+_BODY: Final = """\
+{{don_vi}} báo cáo kết quả năm {{nam}} thực hiện {{phong_trao_day_du}}.
+[[tinh_hinh_nop]]
+# Kết quả thực hiện các tiêu chí
+[[tieu_chi]]
+# Số liệu trong năm
+[[so_lieu]]
+[[noi_dung_viet]]
+[[tu_tham_dinh]]
+"""
+_SUBJECT: Final = "Trích yếu: Kết quả thực hiện {{phong_trao}} năm {{nam}}\n"
+_VILLAGE: Final = (
+    f"{_SUBJECT}Câu kết: Thôn cam đoan các nội dung và số liệu trên là đúng với thực tế\n{_BODY}"
+)
+_AGENCY: Final = (
+    f"{_SUBJECT}Câu kết: Trên đây là kết quả thực hiện {{{{phong_trao}}}} năm {{{{nam}}}}, "
+    f"{{{{don_vi}}}} trân trọng báo cáo\n{_BODY}"
+)
+
+
+def _values(snapshot: Snapshot) -> dict[str, str]:
+    unit = snapshot["unit"]
+    place = f", {letterhead.lower_first(unit['commune'])}" if unit["type"] == "village" else ""
+    return values_of(snapshot) | {
+        "don_vi": f"{unit['name']}{place}",
+        "phong_trao_day_du": movement_of(snapshot["campaign"]).full,
+    }
 
 
 def village_sheet(snapshot: dict[str, Any]) -> Paper:
     """The village's sheet: no number and symbol, two signers, Quốc hiệu kept."""
     named = [one["text"] for one in snapshot["lines"] if one["code"] == FRONT_HEAD]
+    said = VILLAGE.written(Script(snapshot))
     return Paper(
         kind=PaperKind.VILLAGE_SHEET,
         header=letterhead.header(snapshot["unit"], _day(snapshot), numbered=False),
         title="Phiếu tự đánh giá",
-        abstract=_abstract(snapshot),
-        blocks=tuple(_blocks(snapshot)),
-        closing="Thôn cam đoan các nội dung và số liệu trên là đúng với thực tế",
+        abstract=said.abstract,
+        blocks=said.blocks,
+        closing=said.closing,
         signers=letterhead.signers(snapshot["unit"], snapshot["head"], beside="".join(named)),
         draft=not snapshot["is_final"],
     )
@@ -44,19 +78,16 @@ def village_sheet(snapshot: dict[str, Any]) -> Paper:
 
 def agency_report(snapshot: dict[str, Any]) -> Paper:
     """The report of an agency, school, mass organisation or enterprise."""
-    movement = movement_of(snapshot["campaign"])
+    said = AGENCY.written(Script(snapshot))
     return Paper(
         kind=PaperKind.ANNUAL_REPORT,
         header=letterhead.header(snapshot["unit"], _day(snapshot)),
         title="Báo cáo",
-        abstract=_abstract(snapshot),
+        abstract=said.abstract,
         addressees=letterhead.addressee(snapshot, upward=False),
         legal_basis=(citing.own_plan(snapshot["campaign"]),),
-        blocks=tuple(_blocks(snapshot)),
-        closing=(
-            f"Trên đây là kết quả thực hiện {movement.subject} năm {snapshot['year']}, "
-            f"{snapshot['unit']['name']} trân trọng báo cáo"
-        ),
+        blocks=said.blocks,
+        closing=said.closing,
         signers=letterhead.signers(snapshot["unit"], snapshot["head"]),
         filing=("VT",),
         draft=not snapshot["is_final"],
@@ -67,57 +98,27 @@ def _day(snapshot: dict[str, Any]) -> dt.date:
     return dt.date.fromisoformat(snapshot["on"])
 
 
-def _abstract(snapshot: dict[str, Any]) -> str:
-    subject = movement_of(snapshot["campaign"]).subject
-    return f"Kết quả thực hiện {subject} năm {snapshot['year']}"
-
-
 # ---------------------------------------------------------------- body
 
 
-def _blocks(snapshot: dict[str, Any]) -> list[Block]:
-    blocks: list[Block] = [Paragraph(_opening(snapshot)), Paragraph(_receipt(snapshot))]
-    texts, figures = _split(snapshot["lines"])
-    if snapshot["criteria"]:
-        blocks += [
-            Heading(Level.SECTION, "Kết quả thực hiện các tiêu chí"),
-            Paragraph(_tally(snapshot["criteria"])),
-            criteria_table(snapshot["criteria"]),
-        ]
-    blocks.append(Heading(Level.SECTION, "Số liệu trong năm"))
-    blocks += [Paragraph(said) for said in summary(snapshot["lines"]) if said]
-    blocks += _figures(figures)
-    answered = [one for one in texts if one["state"] or one["reason"]]
-    if answered:
-        blocks.append(Heading(Level.SECTION, without_number(answered[0]["section"])))
-        for line in answered:
-            blocks.append(Heading(Level.TOPIC, line["label"]))
-            blocks += own_words(words.shown(line))
-    if snapshot["own_work_reason"]:
-        reason = snapshot["own_work_reason"].rstrip(".")
-        blocks.append(Paragraph(f"Người nhập phiếu đồng thời là người thẩm định, lý do: {reason}."))
-    return blocks
-
-
-def _opening(snapshot: dict[str, Any]) -> str:
-    unit = snapshot["unit"]
-    place = f", {letterhead.lower_first(unit['commune'])}" if unit["type"] == "village" else ""
-    movement = movement_of(snapshot["campaign"])
-    return (
-        f"{unit['name']}{place} báo cáo kết quả năm {snapshot['year']} thực hiện {movement.full}."
-    )
-
-
-def _receipt(snapshot: dict[str, Any]) -> str:
-    receipt = snapshot["receipt"]
+def _receipt(script: Script) -> None:
+    receipt = script.snapshot["receipt"]
     if receipt is None:
-        return "Phiếu chưa được nộp, các nội dung dưới đây còn có thể thay đổi."
+        script.say("Phiếu chưa được nộp, các nội dung dưới đây còn có thể thay đổi.")
+        return
     when = dt.datetime.fromisoformat(receipt["at"])
     said = f"Phiếu nộp lúc {when:%H:%M} ngày {when:%d/%m/%Y}, mã biên nhận {receipt['code']}"
     how = words.CHANNELS.get(receipt["channel"])
     if how:
         said += f"; văn phòng nhập thay, nhận {how} ngày {words.date(receipt['paper_on'])}"
-    return f"{said}."
+    script.say(f"{said}.")
+
+
+def _criteria(script: Script) -> None:
+    criteria = script.snapshot["criteria"]
+    if criteria:
+        script.say(_tally(criteria))
+        script.blocks.append(criteria_table(criteria))
 
 
 def _tally(criteria: list[dict[str, Any]]) -> str:
@@ -131,12 +132,34 @@ def _tally(criteria: list[dict[str, Any]]) -> str:
     return f"Phiếu có {len(values)} tiêu chí: {words.listed(counted)}."
 
 
-def _figures(lines: list[dict[str, Any]]) -> list[Block]:
+def _figures(script: Script) -> None:
+    _texts, lines = _split(script.snapshot["lines"])
+    for said in summary(script.snapshot["lines"]):
+        script.say(said)
     if not any(line["state"] or line["kind"] == "ratio" for line in lines):
-        return [Paragraph("Chưa có số liệu.")]
-    blocks: list[Block] = [figures_table(lines)]
-    blocks += [list_table(one) for one in lines if one["kind"] == "list" and one["rows"]]
-    return blocks
+        script.say("Chưa có số liệu.")
+        return
+    script.blocks.append(figures_table(lines))
+    script.blocks += [list_table(one) for one in lines if one["kind"] == "list" and one["rows"]]
+
+
+def _written(script: Script) -> None:
+    """What the unit wrote in words, under the heading that its form gives it."""
+    texts, _lines = _split(script.snapshot["lines"])
+    answered = [one for one in texts if one["state"] or one["reason"]]
+    if answered:
+        script.blocks.append(Heading(Level.SECTION, without_number(answered[0]["section"])))
+    for line in answered:
+        script.blocks.append(Heading(Level.TOPIC, line["label"]))
+        script.blocks += own_words(words.shown(line))
+
+
+def _own_work(script: Script) -> None:
+    reason = script.snapshot["own_work_reason"].rstrip(".")
+    if reason:
+        script.blocks.append(
+            Paragraph(f"Người nhập phiếu đồng thời là người thẩm định, lý do: {reason}.")
+        )
 
 
 def _split(lines: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -146,89 +169,12 @@ def _split(lines: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict
     return texts, [one for one in lines if one not in texts]
 
 
-def criteria_table(criteria: list[dict[str, Any]]) -> Table:
-    """One row a criterion: text, value, and the reason where the reviewer saw it otherwise."""
-    return Table(
-        columns=(
-            Column("TT", 1, Align.CENTRE),
-            Column("Tiêu chí", 9),
-            Column("Kết quả", 2.6, Align.CENTRE),
-            Column("Minh chứng, lý do", 4.4),
-        ),
-        rows=tuple(
-            (str(place), one["text"], words.JUDGEMENTS[one["value"]], _because(one))
-            for place, one in enumerate(criteria, start=1)
-        ),
-    )
-
-
-def _because(criterion: dict[str, Any]) -> str:
-    if criterion["kind"] == "title":
-        return str(criterion.get("detail", ""))
-    said = [criterion["note"], criterion.get("gap_reason", "")]
-    own = criterion.get("self", "")
-    if own and own != criterion["value"]:
-        said.append(f"Đơn vị tự đánh giá: {words.JUDGEMENTS[own].lower()}. {criterion['reason']}")
-    return " ".join(words.sentence(one) for one in said if one)
-
-
-def figures_table(lines: list[dict[str, Any]]) -> Table:
-    """The lines by section, each with its value and unit in words."""
-    rows: list[tuple[str, ...] | GroupRow] = []
-    place = 0
-    sections = 0
-    for section, group in groupby(lines, key=lambda one: one["section"]):
-        shown = [one for one in group if one["kind"] != "list"]
-        if shown:
-            sections += 1
-            rows.append(GroupRow(f"{sections}. {without_number(section)}"))
-        for one in shown:
-            place += 1
-            rows.append((str(place), one["label"], _with_correction(one)))
-    return Table(
-        columns=(
-            Column("TT", 1, Align.CENTRE),
-            Column("Nội dung", 9),
-            Column("Kết quả", 5),
-        ),
-        rows=tuple(rows),
-    )
-
-
-def without_number(section: str) -> str:
-    """A section's heading without the number that it has in its set: "8. Thư viện" → "Thư viện"."""
-    return re.sub(r"^[0-9]+\.\s*", "", section)
-
-
-def _with_correction(line: dict[str, Any]) -> str:
-    said, correction = words.shown(line), words.corrected(line)
-    return f"{said} ({correction})" if correction else said
-
-
-def list_table(line: dict[str, Any]) -> Table:
-    """A list of a form (documents issued, classes held) as a table of its own."""
-    columns = line["columns"]
-    return Table(
-        caption=line["label"],
-        columns=(
-            Column("TT", 1, Align.CENTRE),
-            *(_list_column(one, line["rows"]) for one in columns),
-        ),
-        rows=tuple(
-            (str(place), *(_list_cell(row, one) for one in columns))
-            for place, row in enumerate(line["rows"], start=1)
-        ),
-    )
-
-
-def _list_cell(row: dict[str, str], column: dict[str, Any]) -> str:
-    return words.listed_cell(str(row.get(column["code"], "")), column["kind"])
-
-
-def _list_column(column: dict[str, Any], rows: list[dict[str, Any]]) -> Column:
-    """Wide where the texts are long."""
-    longest = max(len(str(row.get(column["code"], ""))) for row in rows)
-    align = {"count": Align.RIGHT, "money": Align.RIGHT, "date": Align.CENTRE}
-    return Column(
-        column["label"], 2 + min(longest, 60) / 8, align.get(column["kind"].lower(), Align.LEFT)
-    )
+_WRITERS: Final[Mapping[str, Callable[[Script], None]]] = {
+    "tinh_hinh_nop": _receipt,
+    "tieu_chi": _criteria,
+    "so_lieu": _figures,
+    "noi_dung_viet": _written,
+    "tu_tham_dinh": _own_work,
+}
+VILLAGE: Final = Template(_VOCABULARY, _VILLAGE, _WRITERS, _values, drops_bare_headings=True)
+AGENCY: Final = Template(_VOCABULARY, _AGENCY, _WRITERS, _values, drops_bare_headings=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from documents.paper import Align, Column, Table
 from reports.papers import words
-from reports.papers.movement import Movement
+from reports.papers.movement import Movement, movement_of
 from reports.papers.script import Script
 
 MOST_NAMED = 15
@@ -23,12 +23,12 @@ _SPREAD = (
 # ---------------------------------------------------------------- I
 
 
-def general(script: Script, movement: Movement) -> None:
+def general(script: Script) -> None:
     """What the place consists of, and who takes part."""
     script.topic("Đặc điểm chung")
     if script.snapshot["is_territory"]:
         _territory(script)
-    _participants(script, movement)
+    _participants(script, movement_of(script.snapshot["campaign"]))
 
 
 def favourable(script: Script) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -30,15 +32,28 @@ from documents.services import row_of
 from reports.enums import ReportKind, ReportState
 from reports.models import AnnualReport
 from reports.papers.render import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf, paper_of
-from reports.rules import can_build, can_freeze, kind_for
+from reports.rules import can_build, can_freeze, kind_for, kinds_for
 from reports.services import life, telling
-from reports.snapshots.common import Snapshot
+from reports.snapshots.common import Snapshot, outline_in_force
 from reports.snapshots.commune import commune_snapshot
+from reports.snapshots.office import (
+    by_village_snapshot,
+    reminder_snapshot,
+    several_years_snapshot,
+)
 from reports.snapshots.sheet import sheet_snapshot
 from units.access import audit_subject
 from units.models import Unit
 
 JOB_KIND = "reports.build"
+_SNAPSHOTS: Final[dict[str, Callable[[CampaignYear, Unit, dt.date], Snapshot]]] = {
+    ReportKind.VILLAGE_SHEET: sheet_snapshot,
+    ReportKind.AGENCY_REPORT: sheet_snapshot,
+    ReportKind.COMMUNE_REPORT: commune_snapshot,
+    ReportKind.REMINDER: reminder_snapshot,
+    ReportKind.BY_VILLAGE: by_village_snapshot,
+    ReportKind.SEVERAL_YEARS: several_years_snapshot,
+}
 
 
 @dataclass(frozen=True)
@@ -53,10 +68,8 @@ def snapshot_of(
     campaign_year: CampaignYear, unit: Unit, kind: str, day: dt.date | None = None
 ) -> Snapshot:
     """The figures of a unit's paper as they stand now, told for a day: today, or another one."""
-    day = day or clock.today()
-    if kind == ReportKind.COMMUNE_REPORT:
-        return commune_snapshot(campaign_year, unit, day)
-    return sheet_snapshot(campaign_year, unit, day)
+    figures = _SNAPSHOTS[kind](campaign_year, unit, day or clock.today())
+    return figures | outline_in_force(campaign_year, kind)
 
 
 def hash_of(snapshot: Snapshot) -> str:
@@ -72,10 +85,13 @@ def render(snapshot: Snapshot, kind: str) -> Files:
 
 @transaction.atomic
 def open_report(
-    campaign_year: CampaignYear, unit: Unit, *, duty: Duty | None = None
+    campaign_year: CampaignYear, unit: Unit, *, kind: str = "", duty: Duty | None = None
 ) -> AnnualReport:
-    """The unit's report of the year that is not frozen; a new version follows a frozen one."""
-    kind = kind_for(campaign_year, unit)
+    """The unit's paper of the year that is not frozen; a new version follows a frozen one.
+
+    ``kind``: the unit's own annual paper unless said otherwise.
+    """
+    kind = kind or kind_for(campaign_year, unit)
     rows = AnnualReport.objects.filter(campaign_year=campaign_year, unit=unit, kind=kind)
     found = rows.exclude(state=ReportState.FROZEN).first()
     if found is not None:
@@ -91,8 +107,10 @@ def open_report(
     return report
 
 
-def has_paper(campaign_year: CampaignYear, unit: Unit) -> bool:
-    """Whether the unit has a paper in this year: it takes part or launched the campaign."""
+def has_paper(campaign_year: CampaignYear, unit: Unit, kind: str = "") -> bool:
+    """Whether the unit has such a paper in this year: it takes part or launched the campaign."""
+    if kind and kind not in kinds_for(campaign_year, unit):
+        return False
     if is_own_form(campaign_year.campaign, unit):
         return True
     part = Participation.objects.taking_part().filter(campaign_year=campaign_year, unit=unit)
@@ -101,15 +119,20 @@ def has_paper(campaign_year: CampaignYear, unit: Unit) -> bool:
 
 @transaction.atomic
 def request_build(
-    campaign_year: CampaignYear, unit: Unit, *, actor: User | None, duty: Duty | None = None
+    campaign_year: CampaignYear,
+    unit: Unit,
+    *,
+    actor: User | None,
+    kind: str = "",
+    duty: Duty | None = None,
 ) -> AnnualReport:
-    """Ask for the unit's report; asking twice before it is built asks once.
+    """Ask for a paper of the unit; asking twice before it is built asks once.
 
     ``actor`` is ``None`` for the scheduler. Raises ``PermissionDenied``.
     """
     if actor is not None and not can_build(actor, unit):
         raise PermissionDenied
-    report = open_report(campaign_year, unit, duty=duty)
+    report = open_report(campaign_year, unit, kind=kind, duty=duty)
     job = jobs.enqueue(
         JOB_KIND,
         str(report.pk),

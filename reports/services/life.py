@@ -22,12 +22,13 @@ from core.tasks import wake
 from documents import storage
 from documents.enums import PaperState
 from documents.models import IssuedPaper, Signatory
-from documents.paper import Paper
+from documents.paper import Paper, PaperKind
 from documents.services import issuing
+from documents.services.afterwards import LETTER_CODE
 from documents.services.issuing import NewPaper
 from documents.services.keeping import row_of
 from documents.services.steps import fetch as fetch_paper
-from reports.enums import ReportKind, ReportState
+from reports.enums import OF_THE_OFFICE, ReportKind, ReportState
 from reports.models import AnnualReport, EditedPassage
 from reports.papers.passages import Passage, Plain, passages, with_edits
 from reports.papers.render import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf, paper_of
@@ -99,14 +100,22 @@ def open_life(report: AnnualReport, paper: Paper) -> IssuedPaper | None:
             object_id=report.pk,
             title=paper.heading_of_file,
             symbol=paper.header.symbol,
-            type_code=TYPE_CODE,
-            body=re.sub(rf"^{TYPE_CODE}-", "", paper.header.symbol),
+            type_code=LETTER_CODE if paper.kind is PaperKind.LETTER else TYPE_CODE,
+            body=_body_of(paper),
             version=report.version,
             replaces=earlier.paper if earlier else None,
             recipient=upper,
             recipient_name="; ".join(paper.addressees),
         )
     )
+
+
+def _body_of(paper: Paper) -> str:
+    """Who numbers it: "UBND" of "BC-UBND", and of "UBND-VHXH" where an office drafts the letter."""
+    symbol = paper.header.symbol
+    if paper.kind is PaperKind.LETTER:
+        return symbol.removesuffix("".join(f"-{office}" for office in paper.filing[1:]))
+    return re.sub(rf"^{TYPE_CODE}-", "", symbol)
 
 
 def words_of(report: AnnualReport) -> tuple[dict[str, Plain], int | None]:
@@ -146,8 +155,13 @@ def close(report: AnnualReport, actor: User) -> None:
 
 
 def receiver_of(report: AnnualReport) -> Unit | None:
-    """To whom the report goes inside the portal: the province, or the unit that launched."""
-    if report.kind != ReportKind.COMMUNE_REPORT:
+    """To whom the paper goes inside the portal: the province, or the unit that launched.
+
+    A letter goes to many.
+    """
+    if report.kind == ReportKind.REMINDER:
+        return None
+    if report.kind not in OF_THE_OFFICE:
         return report.campaign_year.campaign.launched_by
     above = parents_on(report.unit, clock.today())
     return next((one for one in above if one.type == UnitType.PROVINCE), None)

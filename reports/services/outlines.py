@@ -1,4 +1,4 @@
-"""Outline and wording of a campaign's report: written, restored, versions kept."""
+"""Outline and wording of a campaign's papers: written, restored, versions kept."""
 
 from __future__ import annotations
 
@@ -14,31 +14,34 @@ from core.audit import record
 from core.errors import DomainError, StaleError
 from documents.outlines import read_outline
 from reports.models import ReportOutline
-from reports.papers.outline import DEFAULT, VOCABULARY
+from reports.papers.render import TEMPLATES
 from units.access import audit_subject
 
 
-def latest(campaign: Campaign) -> ReportOutline | None:
-    """The newest version, or none while the office has changed nothing."""
-    return campaign.outlines.order_by("-version").first()
+def latest(campaign: Campaign, kind: str) -> ReportOutline | None:
+    """The newest version for a kind of paper, or none while the office has changed nothing."""
+    return campaign.outlines.filter(paper=kind).order_by("-version").first()
 
 
 @transaction.atomic
-def write_outline(campaign: Campaign, text: str, *, seen: int, actor: User) -> ReportOutline:
-    """Add a version; ``seen`` is the version that the writer had before them.
+def write_outline(
+    campaign: Campaign, kind: str, text: str, *, seen: int, actor: User
+) -> ReportOutline:
+    """Add a version for a kind of paper; ``seen`` is the one that the writer had before them.
 
     A text equal to the product's own, or an empty one, restores that. Raises
     ``PermissionDenied``, ``DomainError`` with the faults line by line, ``StaleError``.
     """
     if not can_manage_year(actor, campaign):
         raise PermissionDenied
+    template = TEMPLATES[kind]
     same = text.replace("\r\n", "\n").strip()
-    given = "" if same == DEFAULT.strip() else same
-    faults = read_outline(given, VOCABULARY).faults if given else ()
+    given = "" if same == template.default.strip() else same
+    faults = read_outline(given, template.vocabulary).faults if given else ()
     if faults:
         raise DomainError(" ".join(map(str, faults)))
     Campaign.objects.select_for_update().get(pk=campaign.pk)
-    before = latest(campaign)
+    before = latest(campaign, kind)
     if (before.version if before else 0) != seen:
         raise StaleError
     if before is not None and before.text == given:
@@ -47,6 +50,7 @@ def write_outline(campaign: Campaign, text: str, *, seen: int, actor: User) -> R
         raise DomainError(_("Mẫu này chính là mẫu gốc nên không có gì để ghi."))
     made = ReportOutline.objects.create(
         campaign=campaign,
+        paper=kind,
         version=seen + 1,
         text=given,
         written_at=clock.now(),
@@ -54,7 +58,12 @@ def write_outline(campaign: Campaign, text: str, *, seen: int, actor: User) -> R
     )
     record(
         "reports.outline",
-        audit_subject("reports.outline", made.pk, str(campaign), campaign.launched_by),
+        audit_subject(
+            "reports.outline",
+            made.pk,
+            f"{made.get_paper_display()}, {campaign}",
+            campaign.launched_by,
+        ),
         actor=actor.as_actor,
         after={"version": made.version, "restored": not given},
     )

@@ -12,9 +12,10 @@ from campaigns.models import CampaignYear
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
 from documents.models import LegalDocument
-from units.enums import UnitType
+from reports.models import ReportOutline
 from units.models import Unit
-from units.selectors.history import name_on, parents_on
+from units.selectors.history import name_on
+from units.selectors.names import names_on_paper
 
 SCHEMA = 1
 Snapshot = dict[str, Any]
@@ -42,7 +43,7 @@ def heading(campaign_year: CampaignYear, unit: Unit, day: dt.date) -> Snapshot:
                 for row in campaign.legal_bases.select_related("document").order_by("position")
             ],
         },
-        "unit": unit_names(unit, day),
+        "unit": names_on_paper(unit, day),
     }
 
 
@@ -55,36 +56,6 @@ def _document(document: LegalDocument) -> Snapshot:
         "precision": document.issued_precision,
         "title": document.title,
     }
-
-
-def unit_names(unit: Unit, day: dt.date) -> Snapshot:
-    """The names a letterhead is made of, in the tree of the day.
-
-    ``district`` is empty since 01/07/2025, when that level ended.
-    """
-    above = {one.type: one for one in reversed(parents_on(unit, day))}
-    near: dict[str, Unit] = above | {unit.type: unit}
-    commune, province = near.get(UnitType.COMMUNE), near.get(UnitType.PROVINCE)
-    return {
-        "id": unit.pk,
-        "type": unit.type,
-        "kind_word": unit.kind_word,
-        "code": unit.code,
-        "name": name_on(unit, day),
-        "letterhead": unit.letterhead,
-        "symbol": unit.symbol,
-        "place": unit.place_name,
-        "commune": name_on(commune, day) if commune else "",
-        "commune_place": (commune.place_name or commune.name) if commune else "",
-        "district": _named(above.get(UnitType.DISTRICT), day),
-        "province": _named(province, day),
-        "province_place": (province.place_name or province.name) if province else "",
-        "agency": _named(above.get(UnitType.AGENCY), day),
-    }
-
-
-def _named(unit: Unit | None, day: dt.date) -> str:
-    return name_on(unit, day) if unit else ""
 
 
 def judged(answer: Answer | None) -> tuple[str, bool]:
@@ -137,3 +108,10 @@ def line(indicator: Indicator, row: IndicatorValue | None, numbers: dict[str, An
             "reviewed_reason": row.reviewed_reason,
         }
     return written
+
+
+def outline_in_force(campaign_year: CampaignYear, kind: str) -> Snapshot:
+    """The outline that the office wrote for this kind; nothing while it is the product's own."""
+    rows = ReportOutline.objects.filter(campaign_id=campaign_year.campaign_id, paper=kind)
+    written = rows.order_by("-version").first()
+    return {"outline": written.text} if written and written.text else {}

@@ -10,7 +10,6 @@ from assessments.models import Assessment, AssessmentEvent
 from assessments.registers import BUSINESSES, ORGANISATIONS
 from assessments.standing import Standing, by_status, rates, standings
 from campaigns.models import CampaignYear, ProblemReport
-from reports.models import ReportOutline
 from reports.snapshots import groups, tables, titles, voices
 from reports.snapshots.common import Snapshot, heading
 from reports.snapshots.figures import YearAnswers
@@ -32,7 +31,7 @@ def commune_snapshot(campaign_year: CampaignYear, unit: Unit, day: dt.date) -> S
         "is_territory": unit.type in TERRITORIES,
         "groups": groups.all_groups(campaign_year, rows, answers, day),
         "rates": groups.rates_of(rates(rows), by_status(rows)),
-        "missing": _missing(rows),
+        "missing": missing(rows),
         "excluded": [
             {"unit": str(one.unit), "reason": one.excluded_reason}
             for one in campaign_year.participations.filter(is_excluded=True)
@@ -58,14 +57,7 @@ def commune_snapshot(campaign_year: CampaignYear, unit: Unit, day: dt.date) -> S
         "voices": voices.of_units(unit, rows, answers),
         "problems": _problems(campaign_year),
         "remarks": _remarks(rows),
-        **_outline(campaign_year),
     }
-
-
-def _outline(campaign_year: CampaignYear) -> Snapshot:
-    """The outline that the office wrote; nothing while the product's own is in force."""
-    written = ReportOutline.objects.filter(campaign_id=campaign_year.campaign_id).first()
-    return {"outline": written.text} if written and written.text else {}
 
 
 def of_types(rows: list[Standing], types: frozenset[UnitType] | set[UnitType]) -> list[Standing]:
@@ -73,7 +65,7 @@ def of_types(rows: list[Standing], types: frozenset[UnitType] | set[UnitType]) -
     return [row for row in rows if row.participation.unit.type in types]
 
 
-def _missing(rows: list[Standing]) -> list[Snapshot]:
+def missing(rows: list[Standing]) -> list[Snapshot]:
     """Units without a standing receipt, by name, with the last day that they missed or have."""
     return [
         {

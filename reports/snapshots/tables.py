@@ -11,7 +11,7 @@ from assessments.standing import Standing
 from campaigns.enums import MeasureKind
 from campaigns.models import CampaignYear, Participation, TargetMeasure
 from recognitions.models import Recognition
-from reports.enums import ReportState
+from reports.enums import ReportKind, ReportState
 from reports.models import AnnualReport
 from reports.snapshots.common import Snapshot, line
 from reports.snapshots.figures import YearAnswers
@@ -154,6 +154,7 @@ def previous_models(campaign_year: CampaignYear, unit: Unit) -> list[Snapshot] |
             campaign_year__campaign_id=campaign_year.campaign_id,
             campaign_year__year=campaign_year.year - 1,
             unit=unit,
+            kind=ReportKind.COMMUNE_REPORT,
             state=ReportState.FROZEN,
         )
         .order_by("-version")

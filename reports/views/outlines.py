@@ -2,100 +2,134 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
-from accounts.models import User
 from campaigns.models import Campaign
 from campaigns.rules import can_manage_year
 from core.once import act_or_correct
 from core.policy import Scope
 from reports import selectors
-from reports.forms import OutlineForm, outline_form
-from reports.papers.outline import BLOCKS, DEFAULT, FIELDS, REQUIRED
+from reports.enums import ReportKind
+from reports.forms import OutlineForm
+from reports.models import ReportOutline
 from reports.papers.preview import preview_blocks
+from reports.papers.render import TEMPLATES
+from reports.papers.template import Template
 from reports.services.outlines import latest, write_outline
 from units.policy import LEADERS, for_roles
+
+
+@dataclass(frozen=True)
+class Worded:
+    """The kind of paper that the address asks for, and whose campaign it is."""
+
+    campaign: Campaign
+    kind: ReportKind
+    template: Template
+
+    @property
+    def url(self) -> str:
+        """The page of this kind's outline."""
+        return f"{reverse('reports:outline', args=[self.campaign.slug])}?paper={self.kind}"
 
 
 @for_roles(LEADERS, scope=Scope.CAMPAIGN, obj="campaigns.campaign")
 @require_http_methods(["GET", "HEAD", "POST"])
 def outline(request: SignedInRequest, slug: str) -> HttpResponse:
     """Edit the outline in force; ``?default`` shows the product's own to be written back."""
-    campaign = _campaign(request.user, slug)
-    current = latest(campaign)
-    text = current.text if current and current.text else DEFAULT
-    shown = DEFAULT if "default" in request.GET else _version(campaign, request, text)
-    form = outline_form(request.POST, text=shown, seen=current.version if current else 0)
+    worded = _worded(request, slug)
+    current = latest(worded.campaign, worded.kind)
+    form = OutlineForm(
+        request.POST or None,
+        vocabulary=worded.template.vocabulary,
+        initial={
+            "text": _shown(request, worded, current),
+            "seen": current.version if current else 0,
+        },
+    )
     if request.method == "POST" and form.is_valid():
         answer = act_or_correct(
             request,
             form,
-            lambda: write_outline(campaign, actor=request.user, **form.cleaned_data),
-            to=reverse("reports:outline", args=[slug]),
-            done=_("Đã ghi mẫu báo cáo. Bản dự thảo lập từ nay theo mẫu mới."),
+            lambda: write_outline(
+                worded.campaign, worded.kind, actor=request.user, **form.cleaned_data
+            ),
+            to=worded.url,
+            done=_("Đã ghi mẫu. Bản dự thảo lập từ nay theo mẫu mới."),
         )
         if answer is not None:
             return answer
-    return _page(request, campaign, form)
+    return _page(request, worded, form)
 
 
 @for_roles(LEADERS, scope=Scope.CAMPAIGN, obj="campaigns.campaign")
 @require_POST
 def preview(request: SignedInRequest, slug: str) -> HttpResponse:
     """What the typed outline makes of the newest figures; nothing is written."""
-    campaign = _campaign(request.user, slug)
-    form = OutlineForm(request.POST)
+    worded = _worded(request, slug)
+    form = OutlineForm(request.POST, vocabulary=worded.template.vocabulary)
     if not form.is_valid():
-        return _page(request, campaign, form, status=422)
-    figures = selectors.newest_figures(campaign)
-    blocks = preview_blocks(figures, form.cleaned_data["text"]) if figures else None
-    return _page(request, campaign, form, blocks=blocks, previewed=True)
+        return _page(request, worded, form, status=422)
+    figures = selectors.newest_figures(worded.campaign, worded.kind)
+    text = form.cleaned_data["text"]
+    blocks = preview_blocks(figures, worded.kind, text) if figures else None
+    return _page(request, worded, form, blocks=blocks, previewed=True)
 
 
-def _campaign(user: User, slug: str) -> Campaign:
-    found = get_object_or_404(
-        Campaign.objects.visible_to(user).select_related("launched_by"), slug=slug
+def _worded(request: SignedInRequest, slug: str) -> Worded:
+    campaign = get_object_or_404(
+        Campaign.objects.visible_to(request.user).select_related("launched_by"), slug=slug
     )
-    if not can_manage_year(user, found):
+    if not can_manage_year(request.user, campaign):
         raise PermissionDenied
-    return found
+    asked = request.GET.get("paper", ReportKind.COMMUNE_REPORT)
+    if asked not in TEMPLATES:
+        raise Http404
+    return Worded(campaign, ReportKind(asked), TEMPLATES[asked])
 
 
-def _version(campaign: Campaign, request: SignedInRequest, text: str) -> str:
-    """An earlier version's text, where the address asks for one."""
+def _shown(request: SignedInRequest, worded: Worded, current: ReportOutline | None) -> str:
+    """The text in force; the product's own or an earlier version where the address asks for it."""
     asked = request.GET.get("version", "")
-    if not asked.isdecimal():
-        return text
-    row = get_object_or_404(campaign.outlines, version=int(asked[:4]))
-    return row.text or DEFAULT
+    if asked.isdecimal():
+        rows = worded.campaign.outlines.filter(paper=worded.kind)
+        current = get_object_or_404(rows, version=int(asked[:4]))
+    if current is None or not current.text or "default" in request.GET:
+        return worded.template.default
+    return current.text
 
 
 def _page(
     request: SignedInRequest,
-    campaign: Campaign,
+    worded: Worded,
     form: OutlineForm,
     *,
     status: int = 200,
     blocks: object = None,
     previewed: bool = False,
 ) -> HttpResponse:
+    known = worded.template.vocabulary
     context = {
-        "campaign": campaign,
+        "campaign": worded.campaign,
+        "kind": worded.kind,
+        "kinds": [ReportKind(one) for one in TEMPLATES],
         "form": form,
-        "fields": FIELDS.items(),
-        "blocks": [(name, about, name in REQUIRED) for name, about in BLOCKS.items()],
-        "versions": campaign.outlines.select_related("written_by"),
+        "fields": known.fields.items(),
+        "blocks": [(name, about, name in known.required) for name, about in known.blocks.items()],
+        "versions": worded.campaign.outlines.filter(paper=worded.kind).select_related("written_by"),
         "preview": blocks,
         "previewed": previewed,
         "crumbs": [
             (_("Báo cáo"), reverse("reports:list")),
-            (_("Mẫu báo cáo"), reverse("reports:outline", args=[campaign.slug])),
+            (_("Mẫu giấy tờ"), worded.url),
         ],
     }
     return render(request, "reports/outline.html", context, status=status)

@@ -27,7 +27,7 @@ from reports import selectors
 from reports.enums import ReportKind, ReportState
 from reports.models import AnnualReport
 from reports.renderers import REPORT_HEAD, report_cells
-from reports.rules import BUNDLING, can_build, can_freeze
+from reports.rules import BUNDLING, can_build, can_freeze, can_word
 from reports.services import building
 from units.access import access_of
 from units.models import Unit
@@ -76,6 +76,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "versions": selectors.versions_of(report),
         "overview": selectors.overview_of(report),
         "can_build": can_build(request.user, report.unit),
+        "can_word": can_word(request.user, report),
         "can_check": report.paper is not None
         and _can_be_checked(report)
         and can_check(request.user, report.paper),
@@ -156,7 +157,7 @@ def report_file(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
 @require_POST
 @for_roles(ENTERING, scope=Scope.SUBTREE, obj="campaigns.year_unit")
 def report_build(request: SignedInRequest, year_pk: int, unit_pk: int) -> HttpResponse:
-    """Ask for a unit's report of a year; the page of the report shows how far it is."""
+    """Ask for a unit's paper of a year; the page of the paper shows how far it is."""
     campaign_year = get_object_or_404(
         CampaignYear.objects.visible_to(request.user).select_related("campaign__launched_by"),
         pk=year_pk,
@@ -164,11 +165,12 @@ def report_build(request: SignedInRequest, year_pk: int, unit_pk: int) -> HttpRe
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit_pk)
     if not can_build(request.user, unit):
         raise PermissionDenied
-    if not building.has_paper(campaign_year, unit):
+    kind = request.POST.get("kind", "")
+    if not building.has_paper(campaign_year, unit, kind):
         raise Http404
 
     def act() -> str:
-        report = building.request_build(campaign_year, unit, actor=request.user)
+        report = building.request_build(campaign_year, unit, kind=kind, actor=request.user)
         if report.job_id is not None:
             wake(report.job_id)
         return reverse("reports:detail", args=[report.pk])
@@ -192,7 +194,7 @@ def report_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         act,
         to=reverse("reports:detail", args=[pk]),
-        done=_("Đã chốt báo cáo. Bản này không thay đổi nữa."),
+        done=_("Đã chốt. Bản này không thay đổi nữa."),
     )
 
 
@@ -201,16 +203,9 @@ def report_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
 def unit_papers(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     """The papers of one unit, year by year, with the button to build each."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit_pk)
-    years = list(selectors.years_with_papers(request.user, unit))
-    reports = {
-        row.campaign_year_id: row
-        for row in AnnualReport.objects.filter(unit=unit, campaign_year__in=years).order_by(
-            "version"
-        )
-    }
     context = {
         "unit": unit,
-        "papers": [(year, reports.get(year.pk)) for year in years],
+        "years": selectors.papers_of(request.user, unit),
         "can_build": can_build(request.user, unit),
         "crumbs": [(_("Báo cáo"), reverse("reports:list")), (str(unit), request.path)],
     }

@@ -89,7 +89,7 @@ def closes(page: Page, org: Org, report: AnnualReport) -> None:
     signed_in(page, org.lan)
     page.goto(f"/reports/{report.pk}/")
     page.get_by_role("button", name="Chốt số liệu").click()
-    expect(page.get_by_text("Đã chốt báo cáo")).to_be_visible()
+    expect(page.get_by_text("Đã chốt. Bản này")).to_be_visible()
     closed = life.fetch(report.pk)
     assert closed.pdf is not None
     assert "hưởng ứng sôi nổi" in pdf_words(storage.read(closed.pdf.sha256))

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from documents.paper import Align, Column, DraftDate, Paper, Signer, Table
+from documents.paper import Align, Column, DraftDate, Paper, Paragraph, Signer, Table
 from documents.papers import decisions, letters, minutes, slips, submissions
 from documents.papers.common import (
     Frame,
     Nominee,
     NomineeKind,
+    Written,
     by_order_signer,
     chair_signer,
     committee,
@@ -180,20 +181,25 @@ def village_minutes(votes: tuple[minutes.VoteLine, ...] = VOTES) -> Paper:
 
 def reminder(missing: int = 3) -> Paper:
     """The office urges the units that have not handed in."""
-    says = letters.Reminder(
+    given = letters.Missing(
         what="phiếu tự đánh giá Phong trào thi đua xây dựng xã hội học tập năm 2026",
         on="26/11/2026",
         handed_in=57,
         all_units=57 + missing,
-        missing=tuple(
+        units=tuple(
             letters.MissingUnit(f"Thôn Hát Deng {n}", "25/11/2026", "chưa bắt đầu")
             for n in range(1, missing + 1)
         ),
         basis="Thực hiện Kế hoạch số 94/KH-UBND ngày 13 tháng 3 năm 2026 của Ủy ban nhân dân xã",
-        until="30/11/2026",
+    )
+    asked = Paragraph("Ủy ban nhân dân xã đề nghị các đơn vị nộp trước khi hết ngày 30/11/2026.")
+    says = Written(
+        f"Đôn đốc nộp {given.what}",
+        (*letters.told(given), asked),
+        "Ủy ban nhân dân xã Na Rì đề nghị các đơn vị phối hợp thực hiện",
     )
     signer = by_order_signer("Trưởng phòng Văn hóa - Xã hội", "Lường Văn Hiệp")
-    return letters.reminder_letter(frame(signer, number=96), says)
+    return letters.reminder_letter(frame(signer, number=96), given, says)
 
 
 def receipt() -> Paper:
@@ -212,17 +218,18 @@ def by_village(villages: int = 14) -> Paper:
                Column("Đạt", 2, right), Column("%", 2, right))  # fmt: skip
     rows = tuple((str(n), f"Thôn Bản Pò {n}", "98", "60", "61,2") for n in range(1, villages + 1))
     table = Table(columns, rows, total=("", "Tổng cộng", "1.372", "840", "61,2"))
-    says = slips.TablePaper("Bảng tổng hợp", "Kết quả “Gia đình học tập” theo thôn năm 2026", table)
+    said = Written("Kết quả “Gia đình học tập” theo thôn năm 2026", (table,))
     signers = (Signer(("Người lập biểu",), "Hà Thị Mai"), committee_signer("Nông Văn Thắng"))
-    return slips.summary_table(frame(*signers), says)
+    return slips.summary_table(frame(*signers), slips.TablePaper("Bảng tổng hợp", said))
 
 
 def register() -> Paper:
     """Papers in and out."""
     columns = (Column("TT", 1), Column("Số, ký hiệu", 3), Column("Ngày", 2), Column("Trích yếu", 8))
     rows = (("1", "12/BC-UBND", "04/12/2026", SENTENCE[:120]),)
-    says = slips.TablePaper("Sổ theo dõi", "Báo cáo năm 2026", Table(columns, rows))
-    return slips.register(frame(Signer(("Văn thư",), "Bế Thị Xuân")), says)
+    said = Written("Báo cáo năm 2026", (Table(columns, rows),))
+    given = slips.TablePaper("Sổ theo dõi", said)
+    return slips.register(frame(Signer(("Văn thư",), "Bế Thị Xuân")), given)
 
 
 def hostile(household: str) -> tuple[Nominee, ...]:
@@ -253,6 +260,7 @@ BUILT: dict[str, Callable[[], Paper]] = {
     "village minutes, nobody": lambda: village_minutes(()),
     "reminder": reminder,
     "reminder, many": lambda: reminder(60),
+    "reminder, nobody": lambda: reminder(0),
     "receipt": receipt,
     "by village": by_village,
     "by village, one": lambda: by_village(1),

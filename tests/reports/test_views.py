@@ -248,7 +248,7 @@ def test_a_failed_build_says_why(na: PlanYear, client: Client) -> None:
 
     shown = page(client, na.org.lan, f"/reports/{asked.pk}/")
 
-    assert "Chưa lập được báo cáo" in shown
+    assert "Chưa lập được" in shown
     assert "Hệ thống gặp lỗi khi thực hiện." in shown
     assert "Lập lại từ số liệu hôm nay" in shown
 
@@ -305,7 +305,7 @@ def test_the_leader_freezes_what_the_page_showed(na: PlanYear, client: Client) -
     press(client, na.org.lan, freeze_path(report), figures_hash=report.figures_hash)
 
     frozen = page(client, na.org.lan, f"/reports/{report.pk}/")
-    assert "Đã chốt báo cáo" in frozen
+    assert "Đã chốt. Bản này" in frozen
     assert "Nông Thị Lan" in frozen
     assert "Lập bản mới" in frozen
     assert "Chốt số liệu" not in frozen

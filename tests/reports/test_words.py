@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from reports.papers import citing, letterhead, words
+from documents.papers import letterhead
+from reports.papers import citing, words
 from reports.papers.movement import movement_of
 
 

@@ -1,4 +1,7 @@
-"""Who issues a paper, to whom, and who signs it (document-format.md, sections 4 and 5)."""
+"""Who issues a paper, to whom, and who signs it (document-format.md, sections 4 and 5).
+
+``unit``: the names of ``units.selectors.names``, kept with the figures of a paper.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any
 from core.text import fold
 from documents import nd30
 from documents.paper import DraftDate, PaperHeader, Signer
+from documents.papers.common import Issuer
 
 # Bodies whose paper names the commune's People's Committee above them.
 UNDER_COMMITTEE = frozenset({"agency", "section", "school", "health_station"})
@@ -68,6 +72,19 @@ def header(unit: dict[str, Any], day: dt.date, *, numbered: bool = True) -> Pape
         place=place,
         dated=DraftDate(day.year),
         symbol=nd30.symbol("Báo cáo", unit["symbol"] or initials(name)) if numbered else "",
+    )
+
+
+def issuer(unit: dict[str, Any]) -> Issuer:
+    """The unit as the builders know an issuer; a commune's letters are drafted by its office."""
+    head = header(unit, dt.date.min)
+    return Issuer(
+        lines=head.issuing_body,
+        name=head.issuer_name,
+        code=head.symbol.split("-", 1)[-1] or nd30.COMMITTEE_CODE,
+        place=head.place,
+        parent=head.parent_body,
+        office="VHXH" if unit["type"] == "commune" else "",
     )
 
 
