@@ -29,7 +29,7 @@ from reports.papers.provenance import figure_at, sources_of
 from reports.papers.render import paper_of
 from reports.papers.rich_text import to_html
 from reports.papers.web import page_of
-from reports.rules import can_build
+from reports.rules import can_build, can_word
 from reports.services import life
 from units.policy import ENTERING, READERS, for_roles
 
@@ -45,8 +45,8 @@ def text(request: SignedInRequest, pk: int) -> HttpResponse:
         "report": report,
         "paper": life.with_words(report, written),
         "parts": page_of(written, life.with_words(report, written), edits),
-        "can_edit": report.state == ReportState.DRAFT and can_build(request.user, report.unit),
-        "crumbs": [*_crumbs(report), (_("Xem và sửa câu chữ"), request.path)],
+        "can_edit": can_word(request.user, report),
+        "crumbs": [*_crumbs(report), _text_crumb(request, report)],
     }
     return render(request, "reports/text.html", context)
 
@@ -93,7 +93,7 @@ def passage(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
         "back": back,
         "crumbs": [
             *_crumbs(report),
-            (_("Xem và sửa câu chữ"), back),
+            _text_crumb(request, report),
             (_("Sửa đoạn"), request.path),
         ],
     }  # fmt: skip
@@ -143,7 +143,7 @@ def figures(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
         "back": reverse("reports:text", args=[pk]),
         "crumbs": [
             *_crumbs(report),
-            (_("Xem và sửa câu chữ"), reverse("reports:text", args=[pk])),
+            _text_crumb(request, report),
             (_("Nguồn của số"), request.path),
         ],
     }
@@ -224,3 +224,9 @@ def _crumbs(report: AnnualReport) -> list[tuple[str, str]]:
         (_("Báo cáo"), reverse("reports:list")),
         (str(report.unit), reverse("reports:detail", args=[report.pk])),
     ]
+
+
+def _text_crumb(request: SignedInRequest, report: AnnualReport) -> tuple[str, str]:
+    """The page of the words, named by what the reader may do there."""
+    words = _("Xem và sửa câu chữ") if can_word(request.user, report) else _("Xem câu chữ")
+    return words, reverse("reports:text", args=[report.pk])
