@@ -7,12 +7,20 @@ import unicodedata
 from typing import Final
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 from core.text import nfc
 from documents import storage
 from documents.models import StoredFile
+from documents.paper import Paper
+from documents.renderers.docx import render_docx
+from documents.renderers.pdf import render_pdf
 from documents.renderers.workbook import XLSX
 
+PDF: Final = "application/pdf"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# A paper that is set when it is asked for comes in these forms.
+PAPER_FORMS: Final = frozenset({"pdf", "docx"})
 _BETWEEN_WORDS: Final = re.compile(r"[^A-Za-z0-9]+")
 _MOST_LETTERS: Final = 120
 
@@ -42,6 +50,18 @@ def download(file: StoredFile, name: str) -> FileResponse:
         content, as_attachment=True, filename=name, content_type=file.content_type
     )
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def saved_paper(paper: Paper, form: str, words: str) -> HttpResponse:
+    """A paper set this moment as PDF, which a browser shows, or as DOCX; nobody keeps it."""
+    is_pdf = form == "pdf"
+    content = render_pdf(paper) if is_pdf else render_docx(paper)
+    response = HttpResponse(content, content_type=PDF if is_pdf else DOCX)
+    response["Content-Disposition"] = (
+        content_disposition_header(not is_pdf, office_name(words, form)) or "attachment"
+    )
     response["Cache-Control"] = "private, no-store"
     return response
 

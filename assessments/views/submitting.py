@@ -20,6 +20,7 @@ from assessments.figures import broken_checks
 from assessments.forms import SubmitForm
 from assessments.forms_of import progress_of
 from assessments.models import Assessment
+from assessments.papers import receipt_paper
 from assessments.rules import can_enter_for, can_submit, enters_on_behalf
 from assessments.selectors import form_page as pages
 from assessments.selectors.oddities import jumps_of
@@ -33,6 +34,7 @@ from core.errors import StaleError
 from core.once import act_or_correct
 from core.policy import Scope
 from core.public_address import public_address
+from documents.serving import PAPER_FORMS, saved_paper
 from units.policy import ENTERING, READERS, for_roles
 
 GAP = "gap-"
@@ -188,7 +190,7 @@ def _show(
 @for_roles(READERS, scope=Scope.SUBTREE, obj="assessments.assessment")
 @require_safe
 def receipt(request: SignedInRequest, pk: int) -> HttpResponse:
-    """When the form was received and under which code; to be printed or photographed."""
+    """When the form was received and under which code; to be printed, photographed or kept."""
     record = visible_record(request.user, pk)
     last, who = submission_of(record)
     if last is None or not record.receipt_code:
@@ -199,12 +201,24 @@ def receipt(request: SignedInRequest, pk: int) -> HttpResponse:
     picture = segno.make(address.url, error="m").svg_inline(
         scale=3, border=2, dark="#000", light="#fff", omitsize=True
     )
+    due = pages.due_of(participation) if participation else None
+    wish = request.GET.get("format", "")
+    if wish in PAPER_FORMS:
+        given = receipt_paper(
+            record,
+            who=who,
+            due=due,
+            files=record.evidence.kept().count(),
+            check_url="" if address.is_local else address.url.partition("?")[0],
+        )
+        name = f"Giấy biên nhận {record.receipt_code} {record.unit_name}"
+        return saved_paper(given, wish, name)
     context = {
         "record": record,
         "submitted_by": who,
         "picture": "" if address.is_local else mark_safe(picture),
         "check_url": check,
-        "due": pages.due_of(participation) if participation else None,
+        "due": due,
         "may_enter": request.user.pk == record.submitted_by_id,
     }
     return render(request, "assessments/receipt.html", context)

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from assessments.enums import Status
 from assessments.forms import ClosingForm, LastDayForm, ReasonForm
+from assessments.models import Assessment
+from assessments.papers import register_paper
 from assessments.selectors import form_page
 from assessments.selectors.closing import open_matters
 from assessments.selectors.matrix import EMPTY, STATES, Matrix, Wanted, closing_of, matrix
@@ -31,7 +33,7 @@ from core.display import state_mark
 from core.once import act_or_correct
 from core.policy import Scope
 from documents.renderers.workbook import workbook
-from documents.serving import saved_workbook
+from documents.serving import PAPER_FORMS, saved_paper, saved_workbook
 from units.policy import LEADERS, OFFICE, READERS, for_roles
 
 PAGE_SIZE = 50
@@ -61,8 +63,11 @@ def status_matrix(request: SignedInRequest, slug: str, year: int) -> HttpRespons
     campaign_year = visible_year(request.user, slug, year)
     wanted = Wanted.of(request.GET)
     table = matrix(campaign_year, request.user, clock.today(), wanted)
-    if request.GET.get("format") == "xlsx":
+    wish = request.GET.get("format", "")
+    if wish == "xlsx":
         return _exported(campaign_year, table)
+    if wish in PAPER_FORMS:
+        return _register(request, campaign_year, table, wish)
     context = {
         "campaign_year": campaign_year,
         "table": table,
@@ -76,9 +81,24 @@ def status_matrix(request: SignedInRequest, slug: str, year: int) -> HttpRespons
         "is_closed": campaign_year.state == YearState.CLOSED,
         "was_closed": campaign_year.closed_on is not None,
         "final": Status.FINAL,
-        "formats": [("xlsx", _("Excel"))],
+        "formats": [
+            ("xlsx", _("Excel")),
+            ("pdf", _("Sổ theo dõi (PDF)")),
+            ("docx", _("Sổ theo dõi (Word)")),
+        ],
     }
     return render(request, "assessments/matrix.html", context)
+
+
+def _register(
+    request: SignedInRequest, campaign_year: CampaignYear, table: Matrix, form: str
+) -> HttpResponse:
+    """The register of the rows as the filter shows them, on all pages."""
+    ids = [row.record_id for row in table.rows if row.record_id]
+    records = Assessment.objects.visible_to(request.user).in_bulk(ids)
+    paper = register_paper(campaign_year, table, records, clock.today())
+    place = campaign_year.campaign.launched_by.display_name
+    return saved_paper(paper, form, f"{paper.heading_of_file} {place}")
 
 
 def _exported(campaign_year: CampaignYear, table: Matrix) -> HttpResponse:
