@@ -6,6 +6,7 @@ Each from a snapshot of its own; drafts with number and day left blank.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Final
 
 from documents.outlines import Vocabulary
@@ -87,10 +88,14 @@ Câu kết: {{co_quan}} đề nghị các đơn vị phối hợp thực hiện
 
 
 def by_village(snapshot: Snapshot) -> Paper:
-    """``Bảng tổng hợp theo thôn``, the villages in the commune's own order."""
+    """``Bảng tổng hợp theo thôn``, the villages in the commune's own order.
+
+    A table gets no number after it is closed, so nothing else would ever take DỰ THẢO off it.
+    """
     signers = (Signer(("NGƯỜI LẬP BIỂU",)), *letterhead.signers(snapshot["unit"]))
     said = BY_VILLAGE.written(Script(snapshot))
-    return summary_table(_frame(snapshot, signers), TablePaper("Bảng tổng hợp", said))
+    frame = replace(_frame(snapshot, signers), draft=False)
+    return summary_table(frame, TablePaper("Bảng tổng hợp", said))
 
 
 def _villages(script: Script) -> None:

@@ -18,6 +18,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.standing import standings
 from campaigns.enums import DutyKind
 from campaigns.models import CampaignYear, Duty, Participation
 from campaigns.rules import is_own_form
@@ -35,7 +36,7 @@ from reports.papers.render import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf, paper_of
 from reports.rules import can_build, can_freeze, kind_for, kinds_for
 from reports.services import life, telling
 from reports.snapshots.common import Snapshot, outline_in_force
-from reports.snapshots.commune import commune_snapshot
+from reports.snapshots.commune import commune_snapshot, missing
 from reports.snapshots.office import (
     by_village_snapshot,
     reminder_snapshot,
@@ -128,10 +129,13 @@ def request_build(
 ) -> AnnualReport:
     """Ask for a paper of the unit; asking twice before it is built asks once.
 
-    ``actor`` is ``None`` for the scheduler. Raises ``PermissionDenied``.
+    ``actor`` is ``None`` for the scheduler. Raises ``PermissionDenied``, ``DomainError`` for a
+    letter to nobody.
     """
     if actor is not None and not can_build(actor, unit):
         raise PermissionDenied
+    if kind == ReportKind.REMINDER and not missing(standings(campaign_year, clock.today())):
+        raise DomainError(_("Mọi đơn vị đã nộp phiếu nên không có đơn vị nào để đôn đốc."))
     report = open_report(campaign_year, unit, kind=kind, duty=duty)
     job = jobs.enqueue(
         JOB_KIND,

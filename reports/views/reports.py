@@ -175,7 +175,7 @@ def report_build(request: SignedInRequest, year_pk: int, unit_pk: int) -> HttpRe
             wake(report.job_id)
         return reverse("reports:detail", args=[report.pk])
 
-    return act_or_explain(request, act, to=reverse("reports:list"), done="")
+    return act_or_explain(request, act, to=reverse("reports:unit", args=[unit.pk]), done="")
 
 
 @require_POST

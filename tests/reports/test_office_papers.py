@@ -141,6 +141,22 @@ def test_minhs_reminder_is_checked_closed_numbered_and_names_who_is_missing(
     assert not DutyDelivery.objects.filter(unit=na.host).exclude(received_on=None).exists()
 
 
+def test_a_letter_to_nobody_is_not_written(na: PlanYear, client: Client) -> None:
+    org = na.org
+    for unit, head in ((org.ban_po, org.pao), (org.na_lac, org.sam), (org.agency, org.khoa),
+                       (org.school, org.ngoc), (org.na_ri, org.lan)):  # fmt: skip
+        hand_in(na, unit, head, Form())
+    client.force_login(org.minh)
+    address = reverse("reports:build", args=[na.year.pk, na.host.pk])
+
+    answer = client.post(
+        address, {"kind": "reminder", "idempotency_key": new_key()}, follow=True
+    ).content.decode()
+
+    assert "không có đơn vị nào để đôn đốc" in answer
+    assert not AnnualReport.objects.exists()
+
+
 def test_a_reminder_that_names_somebody_who_handed_in_meanwhile_is_not_closed(
     na: PlanYear,
 ) -> None:
@@ -172,6 +188,8 @@ def test_the_table_by_village_is_closed_without_a_number(na: PlanYear) -> None:
     closed = building.freeze(draft, actor=na.org.lan, figures_hash=draft.figures_hash)
 
     assert (closed.state, closed.paper) == ("frozen", None)
+    assert closed.pdf is not None
+    assert "DỰ THẢO" not in pdf_words(storage.read(closed.pdf.sha256))
 
 
 def test_the_review_of_years_takes_last_years_figures_from_its_own_report(na: PlanYear) -> None:
