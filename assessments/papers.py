@@ -17,6 +17,7 @@ from core.numbers import format_percent
 from documents.paper import Align, Column, GroupRow, Paper, Paragraph, Signer, Table
 from documents.papers import letterhead, slips
 from documents.papers.common import TT, Frame, Written
+from units.enums import UnitType
 from units.models import Unit
 from units.selectors.names import names_on_paper
 
@@ -57,7 +58,7 @@ def receipt_paper(
     return slips.receipt(
         _frame(year.campaign.launched_by, at.date(), "NGƯỜI NHẬN"),
         slips.Receipt(
-            from_whom=record.unit_name,
+            from_whom=_inside(record),
             what=f"phiếu tự đánh giá năm {year.year}",
             received_at=f"{at:%H:%M} ngày {vn_date(at.date())}",
             code=record.receipt_code,
@@ -66,6 +67,12 @@ def receipt_paper(
             remarks=tuple(remarks),
         ),
     )
+
+
+def _inside(record: Assessment) -> str:
+    """The unit's name inside a sentence: "thôn Bản Pò", but "Văn phòng HĐND và UBND"."""
+    is_village = record.unit.type == UnitType.VILLAGE
+    return letterhead.lower_first(record.unit_name) if is_village else record.unit_name
 
 
 def _channel(record: Assessment) -> str:

@@ -84,7 +84,7 @@ def test_pao_takes_his_receipt_home(na: NaRi, form: str, settings: Settings) -> 
         "ỦY BAN NHÂN DÂN XÃ NA RÌ" if form == "docx" else "XÃ NA RÌ",
         "Na Rì, ngày 20 tháng 11 năm 2026",
         "GIẤY BIÊN NHẬN",
-        "đã nhận của Thôn Bản Pò: phiếu tự đánh giá năm 2026 (nộp trên hệ thống).",
+        "đã nhận của thôn Bản Pò: phiếu tự đánh giá năm 2026 (nộp trên hệ thống).",
         f"ngày 20/11/2026. Mã biên nhận: {record.receipt_code}.",
         "Người nộp: Hoàng Văn Páo.",
         "Ngày cuối của hạn nộp: 25/11/2026; nộp đúng hạn.",
