@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -259,6 +260,37 @@ def test_minh_finds_every_paper_on_the_units_page_and_has_one_built(
         "Công văn đôn đốc"
         in client.get(f"{reverse('reports:list')}?kind=reminder").content.decode()
     )
+
+
+@pytest.mark.parametrize("kind", OFFICE)
+def test_every_page_of_each_paper_answers_before_and_after_it_is_closed(
+    na: PlanYear, client: Client, kind: str
+) -> None:
+    full_year(na)
+    draft = drafted(na, kind)
+    client.force_login(na.org.lan)
+
+    def page(name: str) -> str:
+        answer = client.get(reverse(f"reports:{name}", args=[draft.pk]))
+        assert answer.status_code == 200, name
+        return str(answer.content.decode())
+
+    text = page("text")
+    for link in re.findall(r'href="(/reports/[^"]+/figures/[^"]*)"', text)[:3]:
+        assert client.get(link.replace("&amp;", "&")).status_code == 200
+    assert client.get(reverse("reports:tables", args=[draft.pk])).status_code == 200
+    assert f"?paper={kind}" in page("detail")
+    finished(draft, na.org.lan)
+    assert "Xem câu chữ" in page("text")
+    assert "Lập bản mới để phát hành lại" in page("detail")
+    assert "Có thay đổi sau khi chốt" not in page("changes")
+
+    clock.set_business_day(clock.today() + dt.timedelta(days=9))
+    assert "Có thay đổi sau khi chốt" not in page("changes")
+    hand_in(na, na.org.na_lac, na.org.sam, Form(figures={"households": "77", "people": "300"}))
+    # The models rest on the commune's own form, which stays.
+    moves = kind != "several_years"
+    assert ("Có thay đổi sau khi chốt" in page("changes")) is moves
 
 
 @pytest.mark.parametrize(

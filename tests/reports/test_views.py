@@ -363,3 +363,31 @@ def test_versions_stand_beside_each_other(na: PlanYear, client: Client) -> None:
     assert f'href="/reports/{second.pk}/"' in shown
     assert "bản 2" in papers
     assert "số liệu ngày 01/12/2026" in papers
+
+
+@pytest.mark.parametrize(
+    ("who", "is_closed", "label"),
+    [
+        ("lan", False, "Xem và sửa câu chữ"),
+        ("minh", False, "Xem và sửa câu chữ"),
+        ("nga", False, "Xem câu chữ"),
+        ("hanh", False, "Xem câu chữ"),
+        ("lan", True, "Xem câu chữ"),
+    ],
+)
+def test_only_who_can_edit_is_offered_to(
+    na: PlanYear, client: Client, who: str, is_closed: bool, label: str
+) -> None:
+    report = built(na)
+    if is_closed:
+        finished(report, na.org.lan)
+    user = getattr(na.org, who)
+
+    shown = page(client, user, f"/reports/{report.pk}/")
+    words = page(client, user, f"/reports/{report.pk}/text/")
+
+    for one in (shown, words):
+        assert label in one
+        assert ("Xem và sửa câu chữ" in one) is (label == "Xem và sửa câu chữ")
+    assert f"<h1>{label}</h1>" in words
+    assert ("Sửa đoạn này" in words) is (label == "Xem và sửa câu chữ")
