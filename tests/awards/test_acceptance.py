@@ -13,12 +13,14 @@ from awards.rules import can_propose
 from awards.selectors.law import clock_for
 from awards.services import ballots, proposals, sessions, signing
 from awards.services.ballots import Count
+from awards.services.packing import request_pack
 from awards.services.proposals import NewItem
 from awards.services.revoking import RevocationFacts
 from awards.services.sessions import Closing
 from awards.services.steps import Details, fetch
-from core import clock
+from core import clock, jobs
 from core.errors import DomainError, StaleError
+from tests.awards.test_packs import unpacked
 from tests.builders import campaigns, proposing, units
 from tests.builders.proposing import World
 from units.models import Unit
@@ -280,13 +282,39 @@ def test_10_a_late_letter_says_why_and_is_still_processed(aw: World, tu: Unit) -
 # ------------------------------------------------------------------ the way to the Prime Minister
 
 
-def test_a_bang_khen_of_the_prime_minister_through_every_recorded_level(
-    aw: World, tu: Unit
-) -> None:
+def _for_the_prime_minister(aw: World, tu: Unit) -> Proposal:
+    """Tú's household for the whole period, sent in its last year."""
     clock.set_business_day(dt.date(2030, 9, 2))
     letter = proposing.letter(aw, aw.org.ban_po, aw.org.pao, occasion="final", year=2030)
     proposal = proposing.item(aw, letter, tu, aw.org.pao, "BK_PRIME_MINISTER", period_from=2026)
     proposals.send(proposing.meet(letter, aw.org.pao), actor=aw.org.pao)
+    return proposal
+
+
+def test_4_the_dossier_for_the_prime_minister_holds_every_paper_twice(aw: World, tu: Unit) -> None:
+    proposal = _for_the_prime_minister(aw, tu)
+    _confirm(proposal, aw)
+    on = proposing.session(aw, [proposing.before_council(aw, proposal)])
+    proposing.vote(aw, on, 9)
+    sessions.close(on, Closing(), actor=aw.thu)
+
+    row = request_pack(fetch(proposal.pk).submission, actor=aw.org.minh)
+    jobs.run_all_due()
+
+    names = list(unpacked(row))
+    for paper in (
+        "1-to-trinh/to-trinh-du-thao",
+        "1-to-trinh/bien-ban-hop-thon",
+        "2-ho-so/001-Ho-Nong-Van-Tu/bao-cao-thanh-tich",
+        f"3-hoi-dong/bien-ban-{on.held_on:%Y-%m-%d}-{on.pk}",
+    ):
+        assert {f"{paper}.pdf", f"{paper}.docx"} <= set(names), names
+
+
+def test_a_bang_khen_of_the_prime_minister_through_every_recorded_level(
+    aw: World, tu: Unit
+) -> None:
+    proposal = _for_the_prime_minister(aw, tu)
     with pytest.raises(DomainError, match="xác nhận của cơ quan có thẩm quyền"):
         proposing.do(Action.ACCEPT, proposal, aw.org.minh)
     _confirm(proposal, aw)
