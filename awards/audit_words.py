@@ -90,7 +90,7 @@ VALUES: dict[str, str | Promise] = {
     "form": _("hình thức"),
     "kinds": _("đối tượng"),
     "basis": _("cách tính"),
-    "value": _("số lượng hoặc phần trăm"),
+    "quota_amount": _("số lượng hoặc phần trăm"),
     "rounding": _("làm tròn"),
     "base_count": _("số tham gia"),
     "either_or": _("chỉ một trong các đối tượng"),

@@ -153,7 +153,7 @@ def told(quota: Quota) -> dict[str, Any]:
         "form": quota.award_type.name,
         "kinds": [str(RecipientKind(one).label) for one in quota.kinds] or None,
         "basis": str(quota.get_basis_display()),
-        "value": quota.value,
+        "quota_amount": quota.value,
         "rounding": str(quota.get_rounding_display())
         if quota.basis == QuotaBasis.PERCENT
         else None,

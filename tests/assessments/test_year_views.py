@@ -126,8 +126,8 @@ def test_the_list_of_years_asks_the_same_number_of_questions_at_any_size(
     where = reverse("assessments:year_list")
     client.get(where, {"all": "1"})
 
-    # User, business day, roles; the years.
-    with django_assert_num_queries(3 + 1):
+    # User, business day, roles; which years are open, how many there are, those of the page.
+    with django_assert_num_queries(3 + 3):
         page = client.get(where, {"all": "1"}).content.decode()
     assert page.count('<th scope="row">') == min(1 + more, 50)
 
