@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.db.models.signals import post_migrate
 from pytest_django import Settings
 
@@ -19,12 +20,22 @@ post_migrate.connect(refill_catalogues)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs Redis where none is given; ``bin/test`` gives it and says when not."""
-    if os.environ.get("REDIS_URL"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("redis")]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    """Leave out what needs a server that is not there; ``bin/test`` gives both and says when not.
+
+    A test of PostgreSQL's own behaviour has nothing to say on SQLite.
+    """
+    missing = {
+        "redis": not os.environ.get("REDIS_URL"),
+        "postgresql": connection.vendor != "postgresql",
+    }
+    left_out = [
+        item
+        for item in items
+        if any(is_missing and item.get_closest_marker(name) for name, is_missing in missing.items())
+    ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from core.enums import JobState
@@ -195,7 +194,6 @@ def test_killed_at_every_phase_the_report_is_built_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgresql
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connections to end")
 def test_connections_ended_at_every_phase_the_same_worker_builds_the_report_once(
     tmp_path: Path,
 ) -> None:
