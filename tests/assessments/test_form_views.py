@@ -513,7 +513,7 @@ def test_the_form_asks_the_same_number_of_questions_whatever_the_size(
         client.get(form_url(part))
 
 
-@pytest.mark.parametrize("count", [1, 3, 12])
+@pytest.mark.parametrize("count", [0, 1, 2])
 def test_saving_an_answer_asks_the_same_number_of_questions_whatever_was_answered(
     na: NaRi,
     part: Participation,
@@ -523,8 +523,9 @@ def test_saving_an_answer_asks_the_same_number_of_questions_whatever_was_answere
 ) -> None:
     settings.FRAME_PROVIDERS = []
     record = begun(na, na.org.ban_po, na.org.pao)
-    counts = [one for one in whole_form(record).indicators if one.kind == "count"]
-    for line in counts[:count]:
+    counts = [one for one in whole_form(record).indicators if one.kind == "count"][:count]
+    assert len(counts) == count
+    for line in counts:
         entry.save_figure(record, line, figures.read(line, "", "1"), reason="", actor=na.org.pao)
     criterion = na.criterion("NR-1.4-a")
     address, client = line_url(part, "save_criterion", criterion.pk), signed_in(na.org.pao)

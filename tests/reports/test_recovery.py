@@ -227,8 +227,10 @@ def test_connections_ended_at_every_phase_the_same_worker_builds_the_report_once
 @contextmanager
 def redis_server(port: int, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A Redis of the test's own that keeps nothing on the disk."""
+    server = shutil.which("redis-server")
+    assert server, "this test ends a Redis of its own: install redis-server beside the one given"
     command = (
-        str(shutil.which("redis-server")), "--port", str(port), "--bind", "127.0.0.1",
+        server, "--port", str(port), "--bind", "127.0.0.1",
         "--save", "", "--appendonly", "no", "--dir", str(folder),
     )  # fmt: skip
     with process(*command, env={"PATH": "/usr/bin"}, log=folder / "redis") as running:
@@ -259,7 +261,6 @@ def wake_from_the_web(report: AnnualReport, redis_url: str) -> None:
 
 
 @pytest.mark.redis
-@pytest.mark.skipif(shutil.which("redis-server") is None, reason="starts a Redis of its own")
 def test_redis_lost_in_mid_report_and_while_one_is_asked_for(tmp_path: Path) -> None:
     """The running report ends; the next waits in its row until Redis and the tick are back."""
     na = na_ri_year(draw())
