@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from campaigns.models import LineTally, PlaceTally
@@ -20,7 +20,7 @@ from core.charts import YearChart, YearColumn
 from core.numbers import format_number, format_percent
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
-from reports.dashboards.places import name_in_full
+from reports.dashboards.places import name_in_full, places_in
 from units.models import Unit, UnitChangeLine
 from units.paths import under
 
@@ -294,14 +294,10 @@ def _cells(cell: Cell) -> list[str | int | None]:
     return [int(cell.share.part), int(cell.share.whole), cell.share.rate, of]
 
 
-def _places(unit: Unit) -> Q:
-    return under(unit.path, "place__path")
-
-
 def _rate_values(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
     rows = (
         PlaceTally.objects.whole()
-        .filter(_places(unit))
+        .filter(places_in(unit))
         .order_by()
         .values("place_id", "campaign_year__year")
         .annotate(part=Sum(measure.numerator), whole=Sum(measure.denominator))
@@ -319,7 +315,7 @@ def _line_values(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
     """From lines of forms: only units of groups that gave both numbers."""
     asked = {measure.numerator, measure.denominator}
     rows = (
-        LineTally.objects.filter(_places(unit), code__in=asked, word="", units__gt=0)
+        LineTally.objects.filter(places_in(unit), code__in=asked, word="", units__gt=0)
         .order_by()
         .values("place_id", "campaign_year__year", "group_id", "code")
         .annotate(number=Sum("total"), told=Sum("units"))

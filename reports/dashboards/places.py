@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from campaigns.enums import YearState
@@ -54,18 +54,22 @@ class Place:
 
 
 def rows_of(unit: Unit) -> QuerySet[PlaceTally]:
-    """The rows of all years that a unit's figures are the sum of.
+    """The rows of all years that a unit's figures are the sum of; a village has its own only."""
+    rows = PlaceTally.objects.filter(places_in(unit))
+    return rows if unit.type in LEAVES else rows.whole()
 
-    Whoever lies in a commune counts in the commune's own rows. Above, the rows of the places
-    below are looked up by these, so that a province costs the same in a larger country.
+
+def places_in(unit: Unit) -> Q:
+    """Rows of the places whose sums are a unit's.
+
+    Whoever lies in a commune counts in the commune's own rows. Above, the places below are
+    looked up by type and path, so that a province costs the same in a larger country.
     """
-    if unit.type in LEAVES:
-        return PlaceTally.objects.filter(place=unit)
-    if unit.type == UnitType.COMMUNE:
-        return PlaceTally.objects.whole().filter(place=unit)
+    if unit.type in LEAVES or unit.type == UnitType.COMMUNE:
+        return Q(place=unit)
     if unit.parent_id is None:
-        return PlaceTally.objects.whole()
-    return PlaceTally.objects.whole().filter(under(unit.path, "place__path"), place__type__in=WHOLE)
+        return Q()
+    return under(unit.path, "place__path") & Q(place__type__in=WHOLE)
 
 
 def place_of(unit: Unit, asked: str) -> Place:
@@ -84,7 +88,7 @@ def years_of(unit: Unit) -> tuple[int, ...]:
 
 
 def place_in(unit: Unit, years: tuple[int, ...], asked: str) -> Place:
-    """The same among years that are known already, latest first."""
+    """The page's place among years that are known already, latest first; as ``place_of``."""
     today = clock.today().year
     fitting = [year for year in years if str(year) == asked]
     usual = [year for year in years if year <= today] or list(years)
@@ -104,10 +108,8 @@ def own_place_id(user: User) -> int | None:
 def names_of(ids: Iterable[int]) -> dict[int, Unit]:
     """Units by id with what a line of a table shows, and what they belong to."""
     found = Unit.objects.filter(pk__in=list(ids)).select_related("parent")
-    return {
-        unit.pk: unit
-        for unit in found.only(*_NAMED, *(f"parent__{one}" for one in ("kind_word", "name")))
-    }
+    named = found.only(*_NAMED, "parent__kind_word", "parent__name")
+    return {unit.pk: unit for unit in named}
 
 
 def name_in_full(unit: Unit) -> str:
@@ -117,8 +119,5 @@ def name_in_full(unit: Unit) -> str:
 
 def names_below(unit: Unit) -> dict[int, Unit]:
     """The same of the unit and of those directly below it, without naming each to the database."""
-    return _named(Unit.objects.filter(parent=unit)) | {unit.pk: unit}
-
-
-def _named(units: QuerySet[Unit]) -> dict[int, Unit]:
-    return {unit.pk: unit for unit in units.only(*_NAMED)}
+    below = Unit.objects.filter(parent=unit).only(*_NAMED)
+    return {one.pk: one for one in below} | {unit.pk: unit}

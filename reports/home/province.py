@@ -16,14 +16,13 @@ from assessments.standing import Rate
 from campaigns.models import CampaignYear, TargetMeasure
 from core import clock
 from core.display import Tone
+from reports.dashboards.status import tone_of
 from reports.home.above import Overview, overviews
 from reports.papers.targets import result, verdict, wish
 from reports.snapshots.tables import measure_line
 from units.enums import UnitType
 from units.models import Unit
 
-# From which share of forms handed in a tile gets its colour; the figure itself always stands there.
-HALF, MOST = 0.5, 0.8
 # The largest province has 168 communes: one year of each, and the page still opens on a phone.
 MOST_ROWS = 200
 
@@ -103,16 +102,13 @@ def _tile(unit: Unit, row: Overview | None) -> Tile:
         url = reverse("units:unit", args=[unit.pk])
         return Tile(unit.display_name, url, None, None, Tone.EMPTY)
     url = reverse("assessments:matrix", args=[row.year.campaign.slug, row.year.year])
-    return Tile(unit.display_name, url, row.year.year, row.submitted, _tone(row.submitted))
-
-
-def _tone(rate: Rate) -> Tone:
-    if not rate.whole:
-        return Tone.EMPTY
-    share = rate.part / rate.whole
-    if share < HALF:
-        return Tone.BAD
-    return Tone.OK if share >= MOST else Tone.WARN
+    return Tile(
+        unit.display_name,
+        url,
+        row.year.year,
+        row.submitted,
+        tone_of(row.submitted.part, row.submitted.whole),
+    )
 
 
 def _targets(years: list[CampaignYear]) -> list[PlaceTargets]:

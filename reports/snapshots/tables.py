@@ -246,11 +246,7 @@ def own_lines(campaign_year: CampaignYear, unit: Unit, answers: YearAnswers) -> 
     if indicator_set is None:
         return {"is_submitted": False, "lines": []}
     given = answers.rows.get(unit.pk, {})
-    asked = [
-        one
-        for one in indicator_set.indicators.all()
-        if not one.answered_by or unit.type in one.answered_by
-    ]
+    asked = [one for one in indicator_set.indicators.all() if one.is_asked_of(unit.type)]
     numbers = {one.code: answers.number(unit.pk, one.code) for one in asked}
     return {
         "is_submitted": unit.pk in answers.units,
