@@ -12,7 +12,7 @@ from assessments.enums import Carried
 from assessments.models import Answer, Assessment, IndicatorValue
 from campaigns.models import ParticipantGroup
 from criteria.enums import CriterionKind, IndicatorKind
-from criteria.models import CriteriaSet, Criterion, Indicator, IndicatorCheck
+from criteria.models import CriteriaSet, Criterion, Indicator, IndicatorCheck, is_asked
 
 # A line's id, what stands on it, and whether last year's value still waits for a word.
 Given = tuple[int, str, str]
@@ -66,7 +66,7 @@ def _criteria(group: ParticipantGroup) -> QuerySet[Criterion]:
 
 def _asked(group: ParticipantGroup, unit_type: str) -> list[Indicator]:
     of_group = Indicator.objects.filter(criteria_set_id=group.indicator_set_id)
-    return [one for one in of_group if not one.answered_by or unit_type in one.answered_by]
+    return [one for one in of_group if one.is_asked_of(unit_type)]
 
 
 def form_of(assessment: Assessment) -> FormOf:
@@ -145,5 +145,5 @@ def _lines_asked(group: ParticipantGroup, unit_type: str) -> list[tuple[int, str
         for pk, kind, is_required, answered_by in rows.values_list(
             "pk", "kind", "is_required", "answered_by"
         )
-        if not answered_by or unit_type in answered_by
+        if is_asked(answered_by, unit_type)
     ]

@@ -24,7 +24,7 @@ from campaigns.models import (
     Participation,
 )
 from criteria.enums import CriterionKind, IndicatorKind
-from criteria.models import Criterion, Indicator
+from criteria.models import Criterion, Indicator, is_asked
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ class _Asked:
 
     def lines(self, group: ParticipantGroup, unit_type: str) -> int:
         return sum(
-            set_id == group.indicator_set_id and (not types or unit_type in types)
+            set_id == group.indicator_set_id and is_asked(types, unit_type)
             for set_id, types in self._lines
         )
 

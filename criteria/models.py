@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -148,6 +150,11 @@ class Criterion(models.Model):
         return self.code
 
 
+def is_asked(answered_by: Sequence[str], unit_type: str) -> bool:
+    """Whether units of this type get a line; one that names no type is everybody's."""
+    return not answered_by or unit_type in answered_by
+
+
 class Indicator(models.Model):
     """One figure or text that a unit is asked for once a year.
 
@@ -193,6 +200,10 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def is_asked_of(self, unit_type: str) -> bool:
+        """Whether units of this type get the line."""
+        return is_asked(self.answered_by, unit_type)
 
 
 class IndicatorCheck(models.Model):

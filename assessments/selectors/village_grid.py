@@ -193,11 +193,6 @@ def line_lock(record: Assessment | None, row: Answer | IndicatorValue | None) ->
     return ""
 
 
-def is_asked(indicator: Indicator, unit_type: str) -> bool:
-    """Whether units of this type get the line."""
-    return not indicator.answered_by or unit_type in indicator.answered_by
-
-
 class _Drawing:
     """Turns what was entered into rows."""
 
@@ -250,7 +245,7 @@ class _Drawing:
         )
 
     def _figure(self, part: Participation, record: Assessment | None, indicator: Indicator) -> Cell:
-        if not is_asked(indicator, part.unit.type):
+        if not indicator.is_asked_of(part.unit.type):
             return Cell(locked=_("Dòng này không hỏi đơn vị thuộc loại này."))
         row = self._entered.figures.get((part.unit_id, indicator.pk))
         if indicator.kind == IndicatorKind.RATIO:

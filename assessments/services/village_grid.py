@@ -35,7 +35,6 @@ from assessments.selectors.village_grid import (
     Lines,
     columns_of,
     entered_by,
-    is_asked,
     line_lock,
     lines_of_group,
     participations_of,
@@ -222,7 +221,7 @@ def _refuse_locked(block: Block, unit_id: int, row: Answer | IndicatorValue | No
 
 
 def _refuse_unasked(block: Block, unit_id: int, indicator: Indicator) -> None:
-    if not is_asked(indicator, block.parts[unit_id].unit.type):
+    if not indicator.is_asked_of(block.parts[unit_id].unit.type):
         raise DomainError(_("Dòng này không hỏi đơn vị thuộc loại này."))
     if shape_of(indicator) in {"list", "computed"}:
         raise DomainError(_("Cột này không nhập được ở bảng."))

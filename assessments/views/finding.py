@@ -77,6 +77,6 @@ def indicator_of(participation: Participation, pk: int) -> Indicator:
     """A line of the unit's sheet."""
     set_id = participation.group.indicator_set_id
     row = get_object_or_404(Indicator.objects.filter(criteria_set_id=set_id), pk=pk)
-    if row.answered_by and participation.unit.type not in row.answered_by:
+    if not row.is_asked_of(participation.unit.type):
         raise Http404
     return row
