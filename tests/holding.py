@@ -24,16 +24,24 @@ def held(row: Model) -> Iterator[None]:
 
 
 @contextmanager
-def held_once(row: Model, wanted: Callable[[], bool]) -> Iterator[None]:
-    """As ``held``, taken the moment ``wanted`` holds and not before."""
+def held_once(
+    row: Model, wanted: Callable[[], bool], too_late: Callable[[], bool]
+) -> Iterator[bool]:
+    """As ``held``, taken the moment ``wanted`` holds and not before.
+
+    The moment may last some milliseconds; a busy machine that missed it is told so: ``False``.
+    """
     started = time.monotonic()
     with _connection() as other:
         while time.monotonic() - started < _MOST_SECONDS:
             try:
                 with _transaction(other, row, wait=False):
                     if wanted():
-                        yield
+                        yield True
                         return
+                if too_late():
+                    yield False
+                    return
             except OperationalError:
                 # Somebody writes: the next look is as good.
                 continue
