@@ -72,7 +72,7 @@
     count();
   };
 
-  // A refusal stays to be read until the next cell is typed.
+  // A refusal, and that cells were put back, stays to be read until the next cell is typed.
   let isHeld = false;
   const count = () => {
     const pending = model.pending();
@@ -113,6 +113,7 @@
     view.redraw(step);
     count();
     say(fill(words.restored, { count: step.length }), "warn");
+    isHeld = true;
     readSoon();
   };
   window.addEventListener("beforeunload", (event) => {

@@ -328,8 +328,9 @@ def test_unsaved_cells_outlive_the_page(na: NaRi, page: Page) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
 
-    expect(page.locator("[data-grid-status]")).to_contain_text("Đã đưa lại 1 ô chưa lưu")
     expect(at(page, "Thôn Bản Pò", "NR-1.4-a")).to_contain_text("Đạt")
+    page.wait_for_timeout(1000)  # what was put back has been read by the server, and is still told
+    expect(page.locator("[data-grid-status]")).to_contain_text("Đã đưa lại 1 ô chưa lưu")
 
 
 def test_a_name_is_found_without_diacritics(na: NaRi, page: Page) -> None:
@@ -394,18 +395,24 @@ def test_without_the_channel_nothing_is_saved_and_nothing_is_lost(na: NaRi, roug
 
 
 def test_a_saving_whose_answer_was_lost_is_written_once(na: NaRi, rough: Rough) -> None:
-    page = villages(rough(1280).new_page(), na)
+    page = rough(1280).new_page()
     lost: list[bool] = []
 
-    def lose(route: Route) -> None:
+    def lose_the_first_answer(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
         route.fetch()
         lost.append(True)
         route.abort()
 
+    # From before the page is there until it is gone: switched on or off between two requests of a
+    # busy page, the interception misses one now and then.
+    page.route("**/grid/save/**", lose_the_first_answer)
+    villages(page, na)
     at(page, "Thôn Bản Pò", "NR-1.4-a").click()
     page.keyboard.type("đ")
     page.keyboard.press("Enter")
-    page.route("**/grid/save/**", lose, times=1)
     page.keyboard.press("Control+s")
     expect(page.locator("[data-grid-status]")).to_contain_text("mất mạng")
     page.keyboard.press("Control+s")
