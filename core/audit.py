@@ -12,10 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from core import clock, request_info
+from core import clock, prepared, request_info
 from core.enums import Damage
 from core.models import AuditChain, AuditEvent
 from core.text import nfc
@@ -85,7 +85,7 @@ def _locked_head(chain: str) -> AuditChain:
     On PostgreSQL the row lock makes writers of one chain wait for each other; on SQLite the
     write transaction already is the only one.
     """
-    found = AuditChain.objects.select_for_update().filter(name=chain).first()
+    found = _head.first(chain)
     if found is None:
         try:
             with transaction.atomic():
@@ -94,6 +94,11 @@ def _locked_head(chain: str) -> AuditChain:
             pass
         found = AuditChain.objects.select_for_update().get(name=chain)
     return found
+
+
+@prepared.Prepared
+def _head(chain: str) -> QuerySet[AuditChain]:
+    return AuditChain.objects.select_for_update().filter(name=chain)
 
 
 def _plain(value: Any) -> Any:
@@ -139,9 +144,9 @@ def record(
         previous_hash=head.hash,
     )
     event.hash = _sealed(head.hash, sealed_text(event))
-    event.save(force_insert=True)
+    prepared.insert(event)
     head.seq, head.hash = event.seq, event.hash
-    head.save(update_fields=["seq", "hash"])
+    prepared.update(head, "seq", "hash")
     return event
 
 

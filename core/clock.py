@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from core import request_info
 from core.models import Installation
+from core.prepared import Prepared
 
 _KEY = "business_day"
 
@@ -27,6 +28,11 @@ def set_business_day(day: dt.date | None) -> None:
         memory.pop(_KEY, None)
 
 
+@Prepared
+def _chosen_day(pk: int) -> QuerySet[Installation, dt.date | None]:
+    return Installation.objects.filter(pk=pk).values_list("business_day", flat=True)
+
+
 def chosen_business_day() -> dt.date | None:
     """The business day set for this installation, or ``None`` when it follows the calendar.
 
@@ -36,7 +42,7 @@ def chosen_business_day() -> dt.date | None:
     if memory is not None and _KEY in memory:
         remembered: dt.date | None = memory[_KEY]
         return remembered
-    day = Installation.objects.filter(pk=1).values_list("business_day", flat=True).first()
+    day = _chosen_day.first(1)
     if memory is not None:
         memory[_KEY] = day
     return day

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Q, QuerySet
 
 from core import clock, request_info
 from core.audit import Subject
+from core.prepared import Prepared
 from units.enums import Role, UnitType
 from units.paths import is_under
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from units.models import Unit
+    from units.models import Membership, Unit
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,14 @@ def memberships_on(day: dt.date) -> Q:
     return Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gte=day))
 
 
+@Prepared
+def _memberships(user: int, day: dt.date) -> QuerySet[Membership]:
+    # By name: the models' own querysets ask this module who sees what.
+    rows: QuerySet[Membership] = apps.get_model("units", "Membership").objects.all()
+    found = rows.filter(memberships_on(day), user_id=user)
+    return found.select_related("unit", "deputy").order_by("pk")
+
+
 def access_of(user: User) -> Access:
     """The user's access today; one query, remembered for the rest of the request."""
     memory = request_info.current().memory
@@ -96,11 +106,7 @@ def access_of(user: User) -> Access:
     if memory is not None and key in memory:
         remembered: Access = memory[key]
         return remembered
-    rows = (
-        user.memberships.filter(memberships_on(clock.today()))
-        .select_related("unit", "deputy")
-        .order_by("pk")
-    )
+    rows = _memberships(user.pk, clock.today())
     held = tuple(
         Held(
             row.role,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict
 from typing import Any, NoReturn
 
@@ -32,6 +33,7 @@ from campaigns.models import CampaignYear, Participation
 from core import clock
 from core.errors import DomainError, StaleError
 from core.numbers import format_number
+from core.prepared import Prepared, PreparedUpdate, update
 from core.text import nfc
 from criteria.enums import CriterionKind
 from criteria.models import Criterion, Indicator
@@ -39,6 +41,16 @@ from documents.models import StoredFile
 from units.models import Unit
 
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+# What answering anew may change.
+ANSWERED = (
+    "self_value",
+    "self_note",
+    "reviewed_value",
+    "reviewed_reason",
+    "carried",
+    "version",
+    "saved_at",
+)
 
 
 @transaction.atomic
@@ -88,22 +100,28 @@ def hold_open(assessment: Assessment, actor: User) -> None:
     """
     if not can_enter_for(actor, assessment.unit):
         raise PermissionDenied
-    if not _open_rows(assessment).update(saved_at=timezone.now()):
+    if not _hold(timezone.now(), assessment.pk):
         _refuse_closed(assessment)
-    Author.objects.get_or_create(assessment=assessment, user=actor)
+    if not _authors(assessment.pk, actor.pk):
+        Author.objects.get_or_create(assessment=assessment, user=actor)
 
 
-def _open_rows(assessment: Assessment) -> QuerySet[Assessment]:
-    """The record's row where it may change: state, year and place are asked in the one act."""
+@PreparedUpdate
+def _hold(at: dt.datetime, pk: int) -> tuple[QuerySet[Assessment], dict[str, Any]]:
+    """Touch the row where it may change: state, year and place are asked in the one act."""
     year_open = CampaignYear.objects.filter(pk=OuterRef("campaign_year_id"), state=YearState.OPEN)
-    rows = Assessment.objects.filter(pk=assessment.pk, status__in=EDITABLE)
-    return rows.filter(Q(is_reopened=True) | Exists(year_open), ~Exists(_left_out(assessment)))
+    rows = Assessment.objects.filter(pk=pk, status__in=sorted(EDITABLE))
+    here = _left_out(OuterRef("campaign_year_id"), OuterRef("unit_id"))
+    return rows.filter(Q(is_reopened=True) | Exists(year_open), ~Exists(here)), {"saved_at": at}
 
 
-def _left_out(assessment: Assessment) -> QuerySet[Participation]:
-    return Participation.objects.filter(
-        campaign_year=assessment.campaign_year_id, unit=assessment.unit_id, is_excluded=True
-    )
+@Prepared
+def _authors(assessment: int, user: int) -> QuerySet[Author, tuple[Any, ...]]:
+    return Author.objects.filter(assessment_id=assessment, user_id=user).values_list("pk")
+
+
+def _left_out(year: Any, unit: Any) -> QuerySet[Participation]:
+    return Participation.objects.filter(campaign_year=year, unit=unit, is_excluded=True)
 
 
 def _refuse_closed(assessment: Assessment) -> NoReturn:
@@ -120,7 +138,8 @@ def _refuse_closed(assessment: Assessment) -> NoReturn:
 def refuse_left_out(assessment: Assessment) -> None:
     """Read the unit's place in the year anew; raises ``DomainError`` when it was left out."""
     years = CampaignYear.objects.filter(pk=assessment.campaign_year_id)
-    state, is_out = years.values_list("state", Exists(_left_out(assessment))).get()
+    here = _left_out(assessment.campaign_year_id, assessment.unit_id)
+    state, is_out = years.values_list("state", Exists(here)).get()
     assessment.campaign_year.state = state
     if is_out:
         raise DomainError(
@@ -177,9 +196,11 @@ def save_answer(
     if value == Judgement.NOT_APPLICABLE and not note:
         raise DomainError(_("Hãy ghi vì sao mục này không áp dụng."), field="note")
     hold_open(assessment, actor)
-    answer, _created = Answer.objects.select_for_update().get_or_create(
-        assessment=assessment, criterion=criterion
-    )
+    answer = _answers.first(assessment.pk, criterion.pk)
+    if answer is None:
+        answer, _created = Answer.objects.select_for_update().get_or_create(
+            assessment=assessment, criterion=criterion
+        )
     answer.assessment = assessment
     _only_returned(assessment, is_returned=answer.is_returned)
     before = {"value": answer.self_value, "note": answer.self_note}
@@ -187,7 +208,7 @@ def save_answer(
     if before != after or answer.carried == Carried.WAITING:
         _not_stale(answer.version, seen, answer.get_self_value_display())
         answer_again(answer, value, note)
-        answer.save()
+        update(answer, *ANSWERED)
         if bool(before["value"]) != bool(value):
             counting.follow_entry(assessment.campaign_year_id, [assessment.pk])
         note_change(
@@ -198,6 +219,12 @@ def save_answer(
             after={criterion.code: after},
         )
     return answer
+
+
+@Prepared
+def _answers(assessment: int, criterion: int) -> QuerySet[Answer]:
+    rows = Answer.objects.select_for_update()
+    return rows.filter(assessment_id=assessment, criterion_id=criterion)
 
 
 @transaction.atomic

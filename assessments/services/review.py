@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,7 @@ from campaigns.services import tallies
 from core import clock
 from core.errors import DomainError, StaleError
 from core.numbers import format_number
+from core.prepared import PreparedUpdate
 from core.text import nfc
 from criteria.enums import CriterionKind
 from criteria.models import Criterion, Indicator
@@ -281,13 +283,16 @@ def approve(
     moved = perform(
         Action.APPROVE, assessment, actor=actor, version=version, details=Details(changes=changes)
     )
-    Answer.objects.filter(assessment=moved, reviewed_value="").exclude(self_value="").update(
-        reviewed_value=F("self_value")
-    )
-    follow_corrections(moved)
-    follow_values(moved)
+    _accept_the_rest(moved.pk)
+    follow_values(moved, follow_corrections(moved))
     tell_approved(moved, actor=actor)
     return moved
+
+
+@PreparedUpdate
+def _accept_the_rest(record: int) -> tuple[QuerySet[Answer], dict[str, Any]]:
+    undecided = Answer.objects.filter(assessment_id=record, reviewed_value="")
+    return undecided.exclude(self_value=""), {"reviewed_value": F("self_value")}
 
 
 @transaction.atomic

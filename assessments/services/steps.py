@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -17,9 +18,10 @@ from assessments.services import counting
 from assessments.workflow import REVIEWING, STEPS, check_allowed
 from campaigns.enums import YearState
 from campaigns.models import CampaignYear
-from core import clock
+from core import clock, prepared
 from core.audit import record
 from core.errors import DomainError, StaleError
+from core.prepared import Prepared
 from units.access import access_of, audit_subject
 
 
@@ -36,7 +38,7 @@ class Details:
 NOTHING = Details()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # every act that takes a step is a transaction of its own
 def perform(
     action: Action,
     assessment: Assessment,
@@ -65,7 +67,7 @@ def perform(
     if not rows.swap(status=step.target, saved_at=clock.now(), **details.changes):
         raise StaleError
     event = _write_down(action, assessment, actor, before, details)
-    moved = fetch(assessment.pk)
+    moved = _moved(assessment)
     counting.follow(moved, event)
     return moved
 
@@ -77,10 +79,16 @@ def hold(action: Action, assessment: Assessment, actor: User) -> None:
     neither final nor open to anybody. Raises as ``perform`` does.
     """
     check_allowed(action, actor, assessment)
-    CampaignYear.objects.select_for_update().get(pk=assessment.campaign_year_id)
-    read_year_anew(assessment)
+    (assessment.campaign_year.state,) = _held_year(assessment.campaign_year_id)
     if action != Action.REOPEN:
         refuse_after_closing(assessment)
+
+
+@Prepared
+def _held_year(pk: int) -> QuerySet[CampaignYear, str]:
+    """The year's state of this moment, not that of the page's."""
+    years = CampaignYear.objects.select_for_update().filter(pk=pk)
+    return years.values_list("state", flat=True)
 
 
 def read_year_anew(assessment: Assessment) -> None:
@@ -103,7 +111,7 @@ def _write_down(
 ) -> AssessmentEvent:
     target = STEPS[action].target
     absent = acting_for(actor, assessment) if action in REVIEWING else None
-    event = AssessmentEvent.objects.create(
+    event = AssessmentEvent(
         assessment=assessment,
         action=action,
         from_status=before,
@@ -116,6 +124,7 @@ def _write_down(
         is_after_closing=assessment.campaign_year.state == YearState.CLOSED,
         at=clock.now(),
     )
+    prepared.insert(event)
     note_change(
         f"assessments.{action}",
         assessment,
@@ -165,10 +174,36 @@ def note_change(
 
 def fetch(pk: int) -> Assessment:
     """The record with all that rules and pages ask of it."""
+    found = _whole.first(pk)
+    if found is None:
+        raise Assessment.DoesNotExist
+    return found
+
+
+@Prepared
+def _whole(pk: int) -> QuerySet[Assessment]:
     return (
-        Assessment.objects.select_related(
+        Assessment.objects.filter(pk=pk)
+        .select_related(
             "unit", "group", "campaign_year__campaign__launched_by", "submitted_by", "reviewed_by"
         )
         .prefetch_related("authors")
-        .get(pk=pk)
     )
+
+
+@Prepared
+def _bare(pk: int) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(pk=pk)
+
+
+def _moved(before: Assessment) -> Assessment:
+    """The record after a step: its row read anew, what it points to shared where it still does."""
+    (after,) = _bare(before.pk)
+    known = before._state.fields_cache  # noqa: SLF001 asking for the rest would read it
+    for name in _POINTERS:
+        if name in known and getattr(before, f"{name}_id") == getattr(after, f"{name}_id"):
+            setattr(after, name, known[name])
+    return after
+
+
+_POINTERS = ("unit", "group", "campaign_year", "submitted_by", "reviewed_by", "forwarded_by")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,8 @@ from assessments.selectors.waiting import people_of_level
 from campaigns.rules import is_own_form
 from campaigns.services.problems import office_over
 from core import clock
+from core.prepared import Prepared
 from notices.services import tell
-from units.models import Unit
 from units.policy import OFFICE
 
 
@@ -88,19 +88,24 @@ def _tell(assessment: Assessment, people: Iterable[User], subject: str, body: st
     )
 
 
-def _people_of(assessment: Assessment) -> QuerySet[User]:
+def _people_of(assessment: Assessment) -> list[User]:
     """Heads and editors of the unit; for the commune's own form its office."""
     unit = assessment.unit
     own = is_own_form(assessment.campaign_year.campaign, unit)
-    return _holding(unit, OFFICE if own else ENTERING_OWN)
+    people = _office_people if own else _own_people
+    return people(unit.pk, clock.today())
 
 
-def _holding(unit: Unit, roles: frozenset[str]) -> QuerySet[User]:
-    day = clock.today()
-    return User.objects.filter(
-        Q(memberships__to_on=None) | Q(memberships__to_on__gte=day),
-        memberships__from_on__lte=day,
-        memberships__role__in=roles,
-        memberships__unit=unit,
-        is_active=True,
-    ).distinct()
+def _holding(roles: frozenset[str]) -> Prepared[User]:
+    return Prepared(
+        lambda unit, day: User.objects.filter(
+            Q(memberships__to_on=None) | Q(memberships__to_on__gte=day),
+            memberships__from_on__lte=day,
+            memberships__role__in=sorted(roles),
+            memberships__unit_id=unit,
+            is_active=True,
+        ).distinct()
+    )
+
+
+_office_people, _own_people = _holding(OFFICE), _holding(ENTERING_OWN)

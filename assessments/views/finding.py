@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -9,20 +10,29 @@ from accounts.models import User
 from assessments.enums import Status
 from assessments.models import Assessment
 from assessments.rules import can_enter, can_enter_for
-from assessments.selectors.form_page import record_of, records_of
+from assessments.selectors.form_page import record_of
 from assessments.selectors.lines import LOCKED, Opened
 from assessments.services import steps
 from campaigns.enums import YearState
 from campaigns.models import CampaignYear, Participation
+from core.prepared import Prepared
 from criteria.models import Criterion, Indicator
+from units.access import access_of
 
 
 def visible_participation(user: User, pk: int) -> Participation:
     """A unit's place in a year, when the unit lies within the user's sight."""
-    found = Participation.objects.visible_to(user).select_related(
+    found = _participations.first(pk)
+    if found is None or not access_of(user).sees(found.unit):
+        raise Http404
+    return found
+
+
+@Prepared
+def _participations(pk: int) -> QuerySet[Participation]:
+    return Participation.objects.filter(pk=pk).select_related(
         "unit", "group", "campaign_year__campaign__launched_by"
     )
-    return get_object_or_404(found, pk=pk)
 
 
 def visible_record(user: User, pk: int) -> Assessment:
@@ -45,7 +55,13 @@ def full_record(participation: Participation) -> Assessment | None:
 
 def record_to_save(participation: Participation) -> Assessment | None:
     """The same without the people who handed in and reviewed: saving asks nothing of them."""
-    return _sharing(records_of(participation).first(), participation)
+    found = _records.first(participation.campaign_year_id, participation.unit_id)
+    return _sharing(found, participation)
+
+
+@Prepared
+def _records(year: int, unit: int) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(campaign_year_id=year, unit_id=unit)
 
 
 def _sharing(record: Assessment | None, participation: Participation) -> Assessment | None:
@@ -69,8 +85,15 @@ def opened_for(user: User, participation: Participation, record: Assessment | No
 
 def criterion_of(participation: Participation, pk: int) -> Criterion:
     """A criterion of the unit's form."""
-    set_id = participation.group.criteria_set_id
-    return get_object_or_404(Criterion.objects.filter(criteria_set_id=set_id), pk=pk)
+    found = _criteria.first(pk, participation.group.criteria_set_id or 0)
+    if found is None:
+        raise Http404
+    return found
+
+
+@Prepared
+def _criteria(pk: int, criteria_set: int) -> QuerySet[Criterion]:
+    return Criterion.objects.filter(pk=pk, criteria_set_id=criteria_set)
 
 
 def indicator_of(participation: Participation, pk: int) -> Indicator:

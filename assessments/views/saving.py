@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django_htmx.http import reswap, retarget
 
 from accounts.http import SignedInRequest
@@ -78,5 +79,6 @@ class LineSaving:
         return reswap(retarget(response, f"#{self.prefix}-body"), "innerHTML")
 
     def _fragment(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-        context = {"prefix": self.prefix, **context}
-        return render(self.request, "assessments/_line_saved.html", context, status=status)
+        """What comes back for the line alone: nothing of the page's frame is in it."""
+        text = render_to_string("assessments/_line_saved.html", {"prefix": self.prefix, **context})
+        return HttpResponse(text, status=status)

@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from campaigns.calendar import last_day
 from campaigns.enums import DutyKind
@@ -30,6 +30,7 @@ from campaigns.models import (
     PlaceTally,
     UnitTally,
 )
+from core.prepared import Prepared, PreparedUpdate, update
 from units.enums import UnitType
 from units.models import Unit
 
@@ -145,10 +146,20 @@ def gathered() -> Iterator[None]:
 
 
 def _change_now(campaign_year_id: int, facts: Mapping[int, Mapping[str, Any]]) -> None:
-    rows = UnitTally.objects.select_for_update().filter(
-        campaign_year_id=campaign_year_id, unit_id__in=list(facts)
-    )
-    put([(row, facts[row.unit_id]) for row in rows.order_by("pk")])
+    ids = list(facts)
+    held: Iterable[UnitTally]
+    if len(ids) == 1:
+        held = _held(campaign_year_id, ids[0])
+    else:
+        rows = UnitTally.objects.select_for_update().filter(campaign_year_id=campaign_year_id)
+        held = rows.filter(unit_id__in=ids).order_by("pk")
+    put([(row, facts[row.unit_id]) for row in held])
+
+
+@Prepared
+def _held(campaign_year: int, unit: int) -> QuerySet[UnitTally]:
+    rows = UnitTally.objects.select_for_update()
+    return rows.filter(campaign_year_id=campaign_year, unit_id=unit)
 
 
 def put(news: Iterable[tuple[UnitTally, Mapping[str, Any]]]) -> None:
@@ -178,7 +189,7 @@ def put(news: Iterable[tuple[UnitTally, Mapping[str, Any]]]) -> None:
 
 def _save(rows: list[UnitTally], names: set[str]) -> None:
     if len(rows) == 1:
-        rows[0].save(update_fields=names)
+        update(rows[0], *sorted(names))
     elif rows:
         UnitTally.objects.bulk_update(rows, sorted(names), batch_size=_BATCH)
 
@@ -192,15 +203,31 @@ def add(key: PlaceKey, steps: Mapping[str, int]) -> None:
     """Move the sums of a place; its row is made by the first step."""
     if not steps:
         return
-    rows = PlaceTally.objects.filter(**key.row)
-    moved = {name: F(name) + step for name, step in steps.items()}
-    if rows.update(**moved):
+    names = tuple(sorted(steps))
+    moving = _MOVING.setdefault(names, _moving(names))
+    if moving(*key.row.values(), *(steps[name] for name in names)):
         return
     try:
         with transaction.atomic():
             PlaceTally.objects.create(**key.row, is_whole=key.is_whole, **steps)
     except IntegrityError:  # somebody else made it in the same moment
-        rows.update(**moved)
+        moving(*key.row.values(), *(steps[name] for name in names))
+
+
+def _moving(names: tuple[str, ...]) -> PreparedUpdate:
+    """``x = x + d`` of these columns."""
+
+    def build(
+        year: int, place: int, group: int, *steps: int
+    ) -> tuple[QuerySet[PlaceTally], dict[str, Any]]:
+        rows = PlaceTally.objects.filter(campaign_year_id=year, place_id=place, group_id=group)
+        return rows, {name: F(name) + step for name, step in zip(names, steps, strict=True)}
+
+    return PreparedUpdate(build)
+
+
+# By the columns that an act moves: there are as many as the acts have kinds.
+_MOVING: dict[tuple[str, ...], PreparedUpdate] = {}
 
 
 def line_steps(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from accounts.models import User
+from core.prepared import insert
 from core.text import nfc, one_line
 from notices.models import Notice
 
@@ -47,7 +48,10 @@ def tell(
         )
         for user in people.values()
     ]
-    Notice.objects.bulk_create(rows, ignore_conflicts=bool(once_key), batch_size=_BATCH)
+    if len(rows) == 1 and not once_key:
+        insert(rows[0])
+    else:
+        Notice.objects.bulk_create(rows, ignore_conflicts=bool(once_key), batch_size=_BATCH)
 
 
 def mark_read(notice: Notice) -> None:

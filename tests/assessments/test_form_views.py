@@ -533,9 +533,9 @@ def test_saving_an_answer_asks_the_same_number_of_questions_whatever_was_answere
 
     # User, business day, roles. The place in the year, the criterion, the record; in one
     # transaction the record held, the author, the answer before, the answer, the chain, its event
-    # and its head; criteria and figures asked, answers and figures given.
+    # and its head; figures asked, and in one criteria asked with all that was given.
     again = {f"c{criterion.pk}-value": "not_met", f"c{criterion.pk}-version": "1"}
-    with django_assert_num_queries(3 + 3 + 9 + 4):
+    with django_assert_num_queries(3 + 3 + 9 + 2):
         client.post(address, again)
 
 
