@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, Protocol
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from assessments.enums import Carried
 from assessments.models import Answer, Assessment, IndicatorValue
@@ -126,40 +129,46 @@ def progress_of(form: FormOf) -> Progress:
 
 
 def progress_now(assessment: Assessment) -> Progress:
-    """The same read from the few columns that say so, in two queries: it follows every saving."""
-    group, unit_type = assessment.group, assessment.unit.type
-    found: dict[str, list[Given]] = {"criterion": [], "answer": [], "figure": []}
-    for part, *given in _standing(group.criteria_set_id or 0, assessment.pk):
+    """The same read from the few columns that say so, in one query: it follows every saving."""
+    group = assessment.group
+    found: dict[str, list[Any]] = {name: [] for name in ("criterion", "line", "answer", "figure")}
+    rows = _standing(group.criteria_set_id or 0, group.indicator_set_id or 0, assessment.pk)
+    for part, *given in rows:
         found[part].append(given)
+    unit_type = assessment.unit.type
     return _progress(
         ((pk, kind) for pk, kind, _nothing in found["criterion"]),
-        (
-            (pk, kind, is_required)
-            for pk, kind, is_required, answered_by in _lines(group.indicator_set_id or 0)
-            if is_asked(answered_by, unit_type)
-        ),
+        ((pk, kind, True) for pk, kind, types in found["line"] if _is_asked(types, unit_type)),
         found["answer"],
         found["figure"],
     )
 
 
 @Prepared
-def _lines(indicator_set: int) -> QuerySet[Any, tuple[int, str, bool, list[str]]]:
-    of_set = Indicator.objects.filter(criteria_set_id=indicator_set).order_by()
-    return of_set.values_list("pk", "kind", "is_required", "answered_by")
+def _standing(criteria_set: int, indicator_set: int, record: int) -> QuerySet[Any, Any]:
+    """By part: what is asked with its kind and, of a required line, the types that get it as JSON.
 
-
-@Prepared
-def _standing(criteria_set: int, record: int) -> QuerySet[Any, Any]:
-    """By part: a criterion's id and kind; the id of what was answered, the value, its carrying."""
+    Of what was given the line's id, the value and its carrying.
+    """
     criteria = Criterion.objects.filter(criteria_set_id=criteria_set).annotate(nothing=Value(""))
+    lines = Indicator.objects.filter(criteria_set_id=indicator_set, is_required=True)
     answers = Answer.objects.filter(assessment_id=record)
     figures = IndicatorValue.objects.filter(assessment_id=record)
     return _part("criterion", criteria, "pk", "kind", "nothing").union(
+        _part("line", lines.annotate(types=_TYPES), "pk", "kind", "types"),
         _part("answer", answers, "criterion_id", "self_value", "carried"),
         _part("figure", figures, "indicator_id", "state", "carried"),
         all=True,
     )
+
+
+_TYPES = Cast("answered_by", TextField())
+
+
+@cache
+def _is_asked(types: str, unit_type: str) -> bool:
+    """``is_asked`` of a column as it is written; plans know few lists of types."""
+    return is_asked(json.loads(types), unit_type)
 
 
 def _part(name: str, rows: QuerySet[Any, Any], *columns: str) -> QuerySet[Any, Any]:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from units.access import access_of
 from units.paths import under, under_any
@@ -30,14 +30,6 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def of_units_below(self, unit: Unit) -> AssessmentQuerySet:
         """Assessments of the unit and of everything under it today."""
         return self.filter(under(unit.path, "unit__path"))
-
-    def standing_at(self, assessment: Assessment, sources: frozenset[str]) -> AssessmentQuerySet:
-        """The row, if it still is where and as the actor saw it."""
-        return self.filter(pk=assessment.pk, status__in=sources, version=assessment.version)
-
-    def swap(self, **changes: object) -> bool:
-        """Write the changes with the next version; whether a row was still there to change."""
-        return bool(self.update(version=F("version") + 1, **changes))
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):

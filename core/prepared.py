@@ -13,16 +13,19 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models import query as orm
 from django.db.models.sql import InsertQuery, UpdateQuery
 
 Row = TypeVar("Row")
+M = TypeVar("M", bound=Model)
 Value = int | str | dt.date
 Params = tuple[Any, ...]
 # SQL and parameters for some values.
@@ -38,67 +41,72 @@ class UnfitStatementError(ValueError):
 class Prepared(Generic[Row]):
     """A queryset as a function of values; ``build`` gets them and returns the queryset.
 
-    Values are integers, texts, days and moments that stand in the SQL as they are given: no
-    ``None``, no lists, nothing that is searched within a text. What ``build`` reads beside its
-    values is fixed with the first question. Raises ``UnfitStatementError`` at the first question
-    where the SQL would differ with other values.
+    It gives rows as models, with what was joined and prefetched, or as tuples and single columns
+    of ``values_list``. Values are integers, texts, days and moments that stand in the SQL as they
+    are given: no ``None``, no lists, nothing that is searched within a text. What ``build`` reads
+    beside its values is fixed with the first question. Raises ``UnfitStatementError`` at the first
+    question where the SQL would differ with other values.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self._build = build
-        self._kept: dict[str, tuple[QuerySet[Any, Row], _Sql, Any]] = {}
+        self._kept: dict[str, tuple[_Sql, _Shape]] = {}
 
     def __call__(self, *values: Value) -> list[Row]:
         """All rows for these values."""
         connection = connections[ALIAS]
         if connection.vendor not in self._kept:
             self._kept[connection.vendor] = self._first(values)
-        queryset, sql, first = self._kept[connection.vendor]
-        # How columns become values belongs to the connection; each thread has one, and it goes
-        # with what is kept on it.
-        compilers = connection.__dict__.setdefault("_prepared", {})
-        if self not in compilers:
-            compilers[self] = _on(connection, first)
-        compiler = copy.copy(compilers[self])
-        compiler.as_sql = lambda: (sql.text, sql.filled(values))
-        asked: Any = _asking(queryset, _Ready(queryset.query, compiler))
-        asked._fetch_all()
-        rows: list[Row] = asked._result_cache
-        return rows
+        sql, shape = self._kept[connection.vendor]
+        with connection.cursor() as cursor:
+            cursor.execute(sql.text, sql.filled(values))
+            return shape.rows(connection, cursor.fetchall())
 
     def first(self, *values: Value) -> Row | None:
         """The first row, or ``None``."""
         rows = self(*values)
         return rows[0] if rows else None
 
-    def _first(self, values: Sequence[Value]) -> tuple[QuerySet[Any, Row], _Sql, Any]:
+    def _first(self, values: Sequence[Value]) -> tuple[_Sql, _Shape]:
         def as_sql(*given: Value) -> tuple[str, Params]:
             text, params = self._build(*given).query.get_compiler(ALIAS).as_sql()
             return text, tuple(params)
 
-        sql = _Sql.of(as_sql, values)
-        queryset = self._build(*values)
-        compiler: Any = queryset.query.get_compiler(ALIAS)
-        compiler.as_sql()  # the compiler now knows its columns
-        return queryset, sql, compiler
+        return _Sql.of(as_sql, values), _Shape(self._build(*values))
 
 
-class PreparedUpdate:
+class PreparedUpdate(Generic[M]):
     """An UPDATE as a function of values; ``build`` returns the rows and what they shall become."""
 
-    def __init__(self, build: Callable[..., tuple[QuerySet[Any], dict[str, Any]]]) -> None:
+    def __init__(self, build: Callable[..., tuple[QuerySet[M], dict[str, Any]]]) -> None:
         self._build = build
         self._kept: dict[str, _Sql] = {}
+        self._shapes: dict[str, _Shape] = {}
 
     def __call__(self, *values: Value) -> int:
         """How many rows were changed."""
         connection = connections[ALIAS]
-        if connection.vendor not in self._kept:
-            self._kept[connection.vendor] = _Sql.of(self._as_sql, values)
-        sql = self._kept[connection.vendor]
+        sql = self._sql(connection.vendor, values)
         with connection.cursor() as cursor:
             cursor.execute(sql.text, sql.filled(values))
             return int(cursor.rowcount)
+
+    def rows(self, *values: Value) -> list[M]:
+        """The changed rows as they stand now, in the one statement."""
+        connection = connections[ALIAS]
+        sql = self._sql(connection.vendor, values)
+        if connection.vendor not in self._shapes:
+            whole: Any = self._build(*values)[0].model
+            self._shapes[connection.vendor] = _Shape(whole.objects.all())
+        shape = self._shapes[connection.vendor]
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql.text} RETURNING {shape.columns}", sql.filled(values))
+            return shape.rows(connection, cursor.fetchall())
+
+    def _sql(self, vendor: str, values: Sequence[Value]) -> _Sql:
+        if vendor not in self._kept:
+            self._kept[vendor] = _Sql.of(self._as_sql, values)
+        return self._kept[vendor]
 
     def _as_sql(self, *values: Value) -> tuple[str, Params]:
         rows, changes = self._build(*values)
@@ -223,34 +231,74 @@ def _adapted(value: Value) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-class _Ready:
-    """In the place of a queryset's query: its SQL is already written."""
-
-    def __init__(self, query: Any, compiler: Any) -> None:
-        self._query, self._compiler = query, compiler
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._query, name)
-
-    def get_compiler(self, using: str) -> Any:  # noqa: ARG002 there is one database
-        """The compiler that knows everything."""
-        return self._compiler
+# ---------------------------------------------------------------- what becomes of the rows
 
 
-def _on(connection: BaseDatabaseWrapper, compiler: Any) -> Any:
-    """The compiler on this connection; how its columns are converted is worked out once."""
-    own = copy.copy(compiler)
-    own.connection = connection
-    converters = own.get_converters([one[0] for one in own.select[: own.col_count]])
-    own.get_converters = lambda _columns: converters
-    return own
+class _Shape:
+    """How the columns of a queryset's answer become its rows."""
 
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        self._queryset: Any = queryset
+        self._compiler: Any = queryset.query.get_compiler(ALIAS)
+        self._compiler.as_sql()  # now it knows its columns
+        self._make = self._maker()
 
-def _asking(queryset: QuerySet[Any, Row], query: Any) -> QuerySet[Any, Row]:
-    """The queryset with the ready query; only what its rows are made of goes along."""
-    asked: Any = type(queryset)(model=queryset.model, query=queryset.query, using=ALIAS)
-    asked._query = query
-    for name in ("_iterable_class", "_fields", "_prefetch_related_lookups", "_for_write"):
-        setattr(asked, name, getattr(queryset, name))
-    result: QuerySet[Any, Row] = asked
-    return result
+    @property
+    def columns(self) -> str:
+        """The names of a model's own columns, as RETURNING wants them."""
+        quoted = connections[ALIAS].ops.quote_name
+        return ", ".join(quoted(one[0].target.column) for one in self._compiler.select)
+
+    def rows(self, connection: BaseDatabaseWrapper, found: list[Any]) -> list[Any]:
+        """The rows of an answer, with what the queryset prefetches."""
+        converters = self._converters(connection)
+        if converters:
+            found = self._compiler.apply_converters(found, converters)
+        rows = self._make(found)
+        lookups = self._queryset._prefetch_related_lookups
+        if rows and lookups:
+            prefetch_related_objects(rows, *lookups)
+        return rows
+
+    def _converters(self, connection: BaseDatabaseWrapper) -> Any:
+        """How columns become values belongs to the connection, and goes with it."""
+        kept = connection.__dict__.setdefault("_converters", {})
+        if self not in kept:
+            compiler = copy.copy(self._compiler)
+            compiler.connection = connection
+            select = compiler.select[: compiler.col_count]
+            kept[self] = compiler.get_converters([one[0] for one in select])
+        return kept[self]
+
+    def _maker(self) -> Callable[[Iterable[Any]], list[Any]]:
+        shape = self._queryset._iterable_class
+        if issubclass(shape, orm.ModelIterable):
+            return self._models()
+        if issubclass(shape, orm.FlatValuesListIterable):
+            return lambda found: [row[0] for row in found]
+        if issubclass(shape, orm.NamedValuesListIterable):
+            named = namedtuple("Row", self._queryset._fields)  # type: ignore[misc]  # noqa: PYI024 names of the columns
+            return lambda found: [named._make(row) for row in found]
+        if issubclass(shape, orm.ValuesListIterable):
+            return lambda found: list(map(tuple, found))
+        message = f"a prepared statement gives no {shape.__name__}"
+        raise UnfitStatementError(message)
+
+    def _models(self) -> Callable[[Iterable[Any]], list[Any]]:
+        compiler = self._compiler
+        model, of_model = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+        start, end = of_model[0], of_model[-1] + 1
+        names = [one[0].target.attname for one in compiler.select[start:end]]
+        populators: Any = orm.get_related_populators
+        joined = populators(compiler.klass_info, compiler.select, ALIAS)
+        beside = (compiler.annotation_col_map or {}).items()
+
+        def made(row: Any) -> Any:
+            found = model.from_db(ALIAS, names, row[start:end])
+            for one in joined:
+                one.populate(row, found)
+            for name, place in beside:
+                setattr(found, name, row[place])
+            return found
+
+        return lambda found: [made(row) for row in found]

@@ -98,12 +98,15 @@ def hold_open(assessment: Assessment, actor: User) -> None:
     Raises ``PermissionDenied``, ``StaleError`` when the form was handed in or the year closed
     meanwhile, ``DomainError`` when the unit was left out of the year.
     """
+    _hold_open(assessment, actor)
+    Author.objects.get_or_create(assessment=assessment, user=actor)
+
+
+def _hold_open(assessment: Assessment, actor: User) -> None:
     if not can_enter_for(actor, assessment.unit):
         raise PermissionDenied
     if not _hold(timezone.now(), assessment.pk):
         _refuse_closed(assessment)
-    if not _authors(assessment.pk, actor.pk):
-        Author.objects.get_or_create(assessment=assessment, user=actor)
 
 
 @PreparedUpdate
@@ -113,11 +116,6 @@ def _hold(at: dt.datetime, pk: int) -> tuple[QuerySet[Assessment], dict[str, Any
     rows = Assessment.objects.filter(pk=pk, status__in=sorted(EDITABLE))
     here = _left_out(OuterRef("campaign_year_id"), OuterRef("unit_id"))
     return rows.filter(Q(is_reopened=True) | Exists(year_open), ~Exists(here)), {"saved_at": at}
-
-
-@Prepared
-def _authors(assessment: int, user: int) -> QuerySet[Author, tuple[Any, ...]]:
-    return Author.objects.filter(assessment_id=assessment, user_id=user).values_list("pk")
 
 
 def _left_out(year: Any, unit: Any) -> QuerySet[Participation]:
@@ -195,8 +193,10 @@ def save_answer(
     note = nfc(note).strip()
     if value == Judgement.NOT_APPLICABLE and not note:
         raise DomainError(_("Hãy ghi vì sao mục này không áp dụng."), field="note")
-    hold_open(assessment, actor)
-    answer = _answers.first(assessment.pk, criterion.pk)
+    _hold_open(assessment, actor)
+    answer = _answers.first(assessment.pk, criterion.pk, actor.pk)
+    if answer is None or not answer.is_by_actor:
+        Author.objects.get_or_create(assessment=assessment, user=actor)
     if answer is None:
         answer, _created = Answer.objects.select_for_update().get_or_create(
             assessment=assessment, criterion=criterion
@@ -222,9 +222,12 @@ def save_answer(
 
 
 @Prepared
-def _answers(assessment: int, criterion: int) -> QuerySet[Answer]:
+def _answers(assessment: int, criterion: int, actor: int) -> QuerySet[Any, Any]:
+    """The answer before, and whether this person is among the record's authors."""
     rows = Answer.objects.select_for_update()
-    return rows.filter(assessment_id=assessment, criterion_id=criterion)
+    authors = Author.objects.filter(assessment_id=assessment, user_id=actor)
+    found = rows.filter(assessment_id=assessment, criterion_id=criterion)
+    return found.annotate(is_by_actor=Exists(authors))
 
 
 @transaction.atomic

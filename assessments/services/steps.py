@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from assessments.enums import Action
+from assessments.enums import Action, Status
 from assessments.levels import reviewing
 from assessments.models import Assessment, AssessmentEvent
 from assessments.rules import year_is_open
@@ -21,7 +23,7 @@ from campaigns.models import CampaignYear
 from core import clock, prepared
 from core.audit import record
 from core.errors import DomainError, StaleError
-from core.prepared import Prepared
+from core.prepared import Prepared, PreparedUpdate
 from units.access import access_of, audit_subject
 
 
@@ -62,12 +64,13 @@ def perform(
     if step.needs_note and not note:
         raise DomainError(_("Hãy ghi lý do."), field="note")
     before = assessment.status
-    assessment.version = version
-    rows = Assessment.objects.standing_at(assessment, step.sources)
-    if not rows.swap(status=step.target, saved_at=clock.now(), **details.changes):
+    changes = {"status": step.target.value, "saved_at": clock.now(), **details.changes}
+    found = _swap(assessment.pk, version, step.sources, changes)
+    if not found:
         raise StaleError
+    (moved,) = found
+    _share(assessment, moved)
     event = _write_down(action, assessment, actor, before, details)
-    moved = _moved(assessment)
     counting.follow(moved, event)
     return moved
 
@@ -191,19 +194,50 @@ def _whole(pk: int) -> QuerySet[Assessment]:
     )
 
 
-@Prepared
-def _bare(pk: int) -> QuerySet[Assessment]:
-    return Assessment.objects.filter(pk=pk)
+# ---------------------------------------------------------------- one step of the row
 
 
-def _moved(before: Assessment) -> Assessment:
-    """The record after a step: its row read anew, what it points to shared where it still does."""
-    (after,) = _bare(before.pk)
+def _swap(
+    pk: int, version: int, sources: frozenset[Status], changes: Mapping[str, Any]
+) -> list[Assessment]:
+    """Write the changes with the next version where the row still stands as the actor saw it.
+
+    Returns the row as it stands then, or nothing. An act writes the same columns each time, so
+    its UPDATE is kept by them; what is no plain value (yes, nothing, ``level + 1``) belongs to it.
+    """
+    plain = {name: one.pk if isinstance(one, Model) else one for name, one in changes.items()}
+    values = {name: one for name, one in plain.items() if _is_value(one)}
+    fixed = tuple((name, one) for name, one in plain.items() if name not in values)
+    key = (sources, tuple(values), fixed)
+    if key not in _SWAPS:
+        _SWAPS[key] = _swapping(*key)
+    return _SWAPS[key].rows(pk, version, *values.values())
+
+
+def _swapping(
+    sources: frozenset[Status], names: tuple[str, ...], fixed: tuple[tuple[str, Any], ...]
+) -> PreparedUpdate[Assessment]:
+    def build(pk: int, version: int, *values: Any) -> tuple[QuerySet[Assessment], dict[str, Any]]:
+        rows = Assessment.objects.filter(pk=pk, status__in=sorted(sources), version=version)
+        given = dict(zip(names, values, strict=True))
+        return rows, {"version": F("version") + 1, **dict(fixed), **given}
+
+    return PreparedUpdate(build)
+
+
+def _is_value(one: Any) -> bool:
+    return isinstance(one, int | str | dt.date) and not isinstance(one, bool)
+
+
+_SWAPS: dict[Any, PreparedUpdate[Assessment]] = {}
+
+
+def _share(before: Assessment, after: Assessment) -> None:
+    """Let the moved record point to the rows that were read for the one before the step."""
     known = before._state.fields_cache  # noqa: SLF001 asking for the rest would read it
     for name in _POINTERS:
         if name in known and getattr(before, f"{name}_id") == getattr(after, f"{name}_id"):
             setattr(after, name, known[name])
-    return after
 
 
 _POINTERS = ("unit", "group", "campaign_year", "submitted_by", "reviewed_by", "forwarded_by")

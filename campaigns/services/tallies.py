@@ -214,7 +214,7 @@ def add(key: PlaceKey, steps: Mapping[str, int]) -> None:
         moving(*key.row.values(), *(steps[name] for name in names))
 
 
-def _moving(names: tuple[str, ...]) -> PreparedUpdate:
+def _moving(names: tuple[str, ...]) -> PreparedUpdate[PlaceTally]:
     """``x = x + d`` of these columns."""
 
     def build(
@@ -227,7 +227,7 @@ def _moving(names: tuple[str, ...]) -> PreparedUpdate:
 
 
 # By the columns that an act moves: there are as many as the acts have kinds.
-_MOVING: dict[tuple[str, ...], PreparedUpdate] = {}
+_MOVING: dict[tuple[str, ...], PreparedUpdate[PlaceTally]] = {}
 
 
 def line_steps(

@@ -532,10 +532,10 @@ def test_saving_an_answer_asks_the_same_number_of_questions_whatever_was_answere
     client.post(address, {f"c{criterion.pk}-value": "met", f"c{criterion.pk}-version": "0"})
 
     # User, business day, roles. The place in the year, the criterion, the record; in one
-    # transaction the record held, the author, the answer before, the answer, the chain, its event
-    # and its head; figures asked, and in one criteria asked with all that was given.
+    # transaction the record held, the answer before with its author, the answer, the chain, its event
+    # and its head; in one what is asked and what was given.
     again = {f"c{criterion.pk}-value": "not_met", f"c{criterion.pk}-version": "1"}
-    with django_assert_num_queries(3 + 3 + 9 + 2):
+    with django_assert_num_queries(3 + 3 + 8 + 1):
         client.post(address, again)
 
 

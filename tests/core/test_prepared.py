@@ -63,7 +63,10 @@ def test_columns_come_as_the_queryset_s_shape(org: Org) -> None:
         lambda pk: Unit.objects.filter(pk=pk).values_list("name", "is_difficult_area", named=True)
     )
     plain: Prepared[Any] = Prepared(
-        lambda pk: Unit.objects.filter(pk=pk).annotate(twice=F("pk") * 2).values("twice")
+        lambda pk: Unit.objects.filter(pk=pk).values_list("name", F("pk") * 2)
+    )
+    beside: Prepared[Any] = Prepared(
+        lambda pk: Unit.objects.filter(pk=pk).annotate(twice=F("pk") * 2)
     )
 
     assert flat(org.na_ri.pk) == [UnitType.COMMUNE]
@@ -71,7 +74,8 @@ def test_columns_come_as_the_queryset_s_shape(org: Org) -> None:
         org.na_ri.name,
         org.na_ri.is_difficult_area,
     )
-    assert plain(org.na_ri.pk) == [{"twice": 2 * org.na_ri.pk}]
+    assert plain(org.na_ri.pk) == [(org.na_ri.name, 2 * org.na_ri.pk)]
+    assert [one.twice for one in beside(org.na_ri.pk)] == [2 * org.na_ri.pk]
     assert flat.first(org.na_lac.pk) == UnitType.VILLAGE
     assert flat.first(0) is None
 
@@ -85,8 +89,9 @@ def test_columns_come_as_the_queryset_s_shape(org: Org) -> None:
         (lambda pks: Unit.objects.filter(pk__in=pks), [1, 2]),
         (lambda parent: Unit.objects.filter(parent=parent), None),
         (lambda flag: Unit.objects.filter(is_difficult_area=flag), True),
+        (lambda pk: Unit.objects.filter(pk=pk).values("name"), 5),
     ],
-    ids=["within a text", "another question", "unused", "a list", "nothing", "yes or no"],
+    ids=["within a text", "another question", "unused", "a list", "nothing", "yes or no", "dicts"],
 )
 def test_a_question_that_does_not_fit_is_refused(build: Any, value: Any) -> None:
     with pytest.raises(UnfitStatementError):
@@ -103,6 +108,9 @@ def test_an_update_counts_what_it_changed(org: Org) -> None:
     assert rename(org.pao.pk, "Hoàng Văn Páo", moment) == 1
     assert rename(org.minh.pk, "Nguyễn Minh", moment) == 1
     assert rename(0, "không ai", moment) == 0
+    (minh,) = rename.rows(org.minh.pk, "Nguyễn Văn Minh", moment)
+    assert (minh, minh.full_name, minh.last_login) == (org.minh, "Nguyễn Văn Minh", moment)
+    assert rename.rows(0, "không ai", moment) == []
     org.pao.refresh_from_db()
     assert (org.pao.full_name, org.pao.last_login) == ("Hoàng Văn Páo", moment)
 
