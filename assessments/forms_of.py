@@ -113,6 +113,11 @@ class Progress:
     asked: int
 
     @property
+    def fraction(self) -> str:
+        """As it is shown: ``3/7``."""
+        return f"{self.answered}/{self.asked}"
+
+    @property
     def missing(self) -> int:
         """How many are still to be given."""
         return self.asked - self.answered

@@ -49,13 +49,10 @@ class Subject:
 
 def canonical(value: Any) -> str:
     """The one way to write a value down before it is hashed: sorted keys, no spaces."""
-    return json.dumps(
-        value,
-        cls=DjangoJSONEncoder,
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
+    return _WRITER.encode(value)
+
+
+_WRITER = DjangoJSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _sealed(previous: str, text: str) -> str:

@@ -244,6 +244,11 @@ class AfterSaving:
     warnings: list[str] = field(default_factory=list)
     read: str = ""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the progress changes."""
+        return not (self.computed or self.warnings or self.read)
+
 
 def after_answer(record: Assessment) -> AfterSaving:
     """Progress: no other line is computed from a judgement, and no rule names one."""

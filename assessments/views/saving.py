@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
 from typing import Any, Protocol, TypeVar
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, override
 from django_htmx.http import reswap, retarget
 
 from accounts.http import SignedInRequest
-from assessments.selectors.form_page import clock_text
+from assessments.selectors.form_page import AfterSaving, clock_text
 from core.errors import DomainError, StaleError
+from core.stencils import Stencil, cut
 
 
 def sent_by_another(request: SignedInRequest) -> bool:
@@ -69,9 +74,18 @@ class LineSaving:
             refusal = {"error": str(error), "error_field": error.field, "version": self.seen}
             return self._fragment(refusal, status=422)
         at = clock_text(row.saved_at)
-        response = self._fragment({"version": row.version, "saved": at, "after": after(row)})
+        told = {"version": str(row.version), "saved": at, "after": after(row)}
+        response = self._plain(told) or self._fragment(told)
         response["X-Saved-At"] = at
         return response
+
+    def _plain(self, told: dict[str, Any]) -> HttpResponse | None:
+        """What most savings come back with: saved, and how far the form is; nothing else."""
+        after = told["after"]
+        if settings.DEBUG or not isinstance(after, AfterSaving) or not after.is_plain:
+            return None
+        slots = {**told, "prefix": self.prefix, "fraction": after.progress.fraction}
+        return HttpResponse(_plain_stencil(get_language() or "").filled(slots))
 
     def _overtaken(self, line: ShownAgain) -> HttpResponse:
         template = f"assessments/_{line.kind}_body.html"
@@ -80,5 +94,18 @@ class LineSaving:
 
     def _fragment(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         """What comes back for the line alone: nothing of the page's frame is in it."""
-        text = render_to_string("assessments/_line_saved.html", {"prefix": self.prefix, **context})
-        return HttpResponse(text, status=status)
+        return HttpResponse(_saved({"prefix": self.prefix, **context}), status=status)
+
+
+def _saved(context: dict[str, Any]) -> str:
+    return render_to_string("assessments/_line_saved.html", context)
+
+
+@cache
+def _plain_stencil(language: str) -> Stencil:
+    """The template's answer to a plain saving, its four texts marked."""
+    marks = {name: f"xslot{name}x" for name in ("prefix", "version", "saved", "fraction")}
+    progress = SimpleNamespace(fraction=marks["fraction"])
+    with override(language):
+        markup = _saved({**marks, "after": SimpleNamespace(progress=progress)})
+    return cut(markup, {mark: name for name, mark in marks.items()})

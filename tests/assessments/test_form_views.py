@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -532,11 +534,31 @@ def test_saving_an_answer_asks_the_same_number_of_questions_whatever_was_answere
     client.post(address, {f"c{criterion.pk}-value": "met", f"c{criterion.pk}-version": "0"})
 
     # User, business day, roles. The place in the year, the criterion, the record; in one
-    # transaction the record held, the answer before with its author, the answer, the chain, its event
-    # and its head; in one what is asked and what was given.
+    # transaction the record held, the answer before with its author, the answer, the chain, its
+    # event and its head; in one what is asked and what was given.
     again = {f"c{criterion.pk}-value": "not_met", f"c{criterion.pk}-version": "1"}
     with django_assert_num_queries(3 + 3 + 8 + 1):
         client.post(address, again)
+
+
+def test_the_answer_to_a_saving_is_what_its_template_shows(
+    na: NaRi, part: Participation, settings: Settings
+) -> None:
+    begun(na, na.org.ban_po, na.org.pao)
+    criterion = na.criterion("NR-1.4-a")
+    address, client = line_url(part, "save_criterion", criterion.pk), signed_in(na.org.pao)
+
+    def saved(value: str, version: int) -> str:
+        sent = {f"c{criterion.pk}-value": value, f"c{criterion.pk}-version": str(version)}
+        return client.post(address, sent).content.decode()
+
+    with time_machine.travel(dt.datetime(2026, 11, 20, 2, 42, tzinfo=dt.UTC), tick=False):
+        kept = saved("met", 0)
+        settings.DEBUG = True  # templates are read anew
+        by_template = saved("not_met", 1)
+
+    assert "Đã lưu trên máy chủ 09:42" in kept
+    assert kept == by_template.replace('version" value="2"', 'version" value="1"')
 
 
 # ---------------------------------------------------------------- on a weak line
