@@ -165,10 +165,9 @@ def told(unit: Any) -> list[tuple[Any, ...]]:
     """The lines of the page: name and sums in the order of the roll-up's columns."""
     from bench.country import YEAR  # noqa: PLC0415 needs the apps
     from campaigns.models.tallies import COUNTS  # noqa: PLC0415
-    from reports.dashboards.places import Place  # noqa: PLC0415
-    from reports.dashboards.status import status_table  # noqa: PLC0415
+    from reports.dashboards.status import status_of  # noqa: PLC0415
 
-    table = status_table(Place(unit, YEAR, (YEAR,)))
+    table = status_of(unit, str(YEAR))
     return [(one.name, *(one.sums[name] for name in COUNTS)) for one in table.lines]
 
 

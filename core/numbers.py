@@ -217,6 +217,8 @@ def format_number(value: Decimal | int, places: int | None = None) -> str:
     it is, without zeros at its end.
     """
     if places is None and isinstance(value, int):  # by far the most: counts in tables
+        if 0 <= value < 1000:
+            return str(value)
         return f"{value:,}".replace(",", ".")
     number = Decimal(value)
     if not number.is_finite():

@@ -217,7 +217,7 @@ def _another(value: Value) -> Value:
         message = f"a prepared statement takes no {type(value).__name__}"
         raise UnfitStatementError(message)
     if isinstance(value, int):
-        return value + 1_000_003
+        return value + 1  # far ones would not fit into a small column, and ask for nothing
     return f"{value}~" if isinstance(value, str) else value + dt.timedelta(days=1)
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet, Subquery
 
 from accounts.models import User
 from campaigns.enums import YearState
 from campaigns.models import CampaignYear, PlaceTally
 from core import clock
+from core.prepared import Prepared
+from core.text import display_name
 from units.access import access_of
 from units.enums import UnitType
 from units.models import Unit
-from units.paths import under
+from units.paths import after
 from units.policy import READERS
 
 ABOVE = frozenset({UnitType.COUNTRY, UnitType.PROVINCE, UnitType.DISTRICT})
@@ -69,7 +72,33 @@ def places_in(unit: Unit) -> Q:
         return Q(place=unit)
     if unit.parent_id is None:
         return Q()
-    return under(unit.path, "place__path") & Q(place__type__in=WHOLE)
+    return Q(_among_whole(unit.path, after(unit.path)))
+
+
+def whole_units(low: str, high: str) -> QuerySet[Unit]:
+    """The units whose rows levels above add up, with paths from ``low`` and before ``high``."""
+    return Unit.objects.filter(path__gte=low, path__lt=high, type__in=WHOLE)
+
+
+def _among_whole(low: str, high: str) -> Among:
+    return Among("place_id", Subquery(whole_units(low, high).values("pk")))
+
+
+class Among(Func):
+    """Whether the first is one of those that the subquery finds.
+
+    Said to PostgreSQL as ``= ANY (ARRAY (…))``: it looks for the few first and then for their
+    rows. Of ``IN`` it makes a join, and at a country's size has taken one that walks every unit.
+    """
+
+    template = "(%(expressions)s)"
+    arg_joiner = " IN "
+    output_field = BooleanField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """The subquery as an array that is found once."""
+        shape = {"template": "(%(expressions)s))", "arg_joiner": " = ANY(ARRAY"}
+        return self.as_sql(compiler, connection, **shape, **extra)
 
 
 def place_of(unit: Unit, asked: str) -> Place:
@@ -82,9 +111,24 @@ def years_of(unit: Unit) -> tuple[int, ...]:
     if unit.parent_id is None:
         rows = CampaignYear.objects.exclude(state=YearState.PLANNED)
         return tuple(rows.order_by("-year").values_list("year", flat=True).distinct())
-    own = rows_of(unit).exclude(campaign_year__state=YearState.PLANNED)
-    own = own.order_by("-campaign_year__year")
-    return tuple(own.values_list("campaign_year__year", flat=True).distinct())
+    if unit.type in ABOVE:
+        return tuple(_years_below(unit.path, after(unit.path)))
+    return tuple(_years(rows_of(unit)))
+
+
+@Prepared
+def _years_below(low: str, high: str) -> QuerySet[PlaceTally, int]:
+    return _years(whole_below(low, high))
+
+
+def _years(rows: QuerySet[PlaceTally]) -> QuerySet[PlaceTally, int]:
+    opened = rows.exclude(campaign_year__state=YearState.PLANNED).order_by("-campaign_year__year")
+    return opened.values_list("campaign_year__year", flat=True).distinct()
+
+
+def whole_below(low: str, high: str) -> QuerySet[PlaceTally]:
+    """The rows that levels above add up, of all years, of places between two paths."""
+    return PlaceTally.objects.whole().filter(_among_whole(low, high))
 
 
 def place_in(unit: Unit, years: tuple[int, ...], asked: str) -> Place:
@@ -105,11 +149,11 @@ def own_place_id(user: User) -> int | None:
     return root.first() if access.sees_all else None
 
 
-def names_of(ids: Iterable[int]) -> dict[int, Unit]:
-    """Units by id with what a line of a table shows, and what they belong to."""
+def names_in_full(ids: Iterable[int]) -> dict[int, str]:
+    """The names of units in their order, each with that of the one above."""
     found = Unit.objects.filter(pk__in=list(ids)).select_related("parent")
-    named = found.only(*_NAMED, "parent__kind_word", "parent__name")
-    return {unit.pk: unit for unit in named}
+    named = found.only(*_NAMED, "parent__kind_word", "parent__name").order_by("sort_key", "pk")
+    return {unit.pk: name_in_full(unit) for unit in named}
 
 
 def name_in_full(unit: Unit) -> str:
@@ -117,7 +161,16 @@ def name_in_full(unit: Unit) -> str:
     return f"{unit.display_name}, {unit.parent.display_name}" if unit.parent else str(unit)
 
 
-def names_below(unit: Unit) -> dict[int, Unit]:
-    """The same of the unit and of those directly below it, without naming each to the database."""
-    below = Unit.objects.filter(parent=unit).only(*_NAMED)
-    return {one.pk: one for one in below} | {unit.pk: unit}
+def names_below(unit: Unit) -> dict[int, str]:
+    """The names of those directly below a unit in their order, and its own at the place of its id.
+
+    Nothing is named to the database; what is printed needs no models.
+    """
+    below = [(sort_key, pk, kind, name) for pk, kind, name, sort_key in _children(unit.pk)]
+    below.append((unit.sort_key, unit.pk, unit.kind_word, unit.name))
+    return {pk: display_name(kind, name) for _sort_key, pk, kind, name in sorted(below)}
+
+
+@Prepared
+def _children(parent: int) -> QuerySet[Unit, tuple[int, str, str, str]]:
+    return Unit.objects.filter(parent_id=parent).values_list("pk", "kind_word", "name", "sort_key")

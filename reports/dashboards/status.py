@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.enums import Status
+from campaigns.enums import YearState
+from campaigns.models import PlaceTally
 from campaigns.models.tallies import COUNTS, STATE_COLUMNS
 from core.charts import Segment, state_segments
 from core.display import Tone, state_mark
 from core.numbers import format_number, format_percent
-from reports.dashboards.places import Place, name_in_full, names_below, names_of
-from units.paths import WIDTH
+from core.prepared import Prepared
+from core.text import display_name
+from reports.dashboards.places import (
+    ABOVE,
+    Place,
+    names_below,
+    names_in_full,
+    place_in,
+    place_of,
+    whole_below,
+    whole_units,
+)
+from units.models import Unit
+from units.paths import WIDTH, after
 
 STATES = ("", *Status.values)
 COLUMNS = tuple(STATE_COLUMNS[state] for state in STATES)
@@ -77,28 +91,90 @@ class StatusTable:
         return self.place.is_above and bool(self.lines)
 
 
-def status_table(place: Place, *, by_commune: bool = False) -> StatusTable:
-    """The place's lines: provinces of the country, communes, or the groups of a commune.
+def status_of(unit: Unit, asked: str, *, by_commune: bool = False) -> StatusTable:
+    """The table of the asked year where there is one, else of the latest not after today's.
 
-    Two statements: the sums, grouped by the database, and the names of what they belong to.
+    Two statements above communes: the places with their names, and their sums of all years.
     """
+    if unit.type not in ABOVE or unit.parent_id is None:
+        return status_table(place_of(unit, asked), by_commune=by_commune)
+    below = Below(unit)
+    place = place_in(unit, below.years, asked)
+    return _table(place, below.names, below.sums(place.year))
+
+
+def status_table(place: Place, *, by_commune: bool = False) -> StatusTable:
+    """The place's lines: provinces of the country, communes, or the groups of a commune."""
     if not place.is_above:
         return _by_group(place)
-    rows = place.sums.annotate(child=Substr("place__path", place.depth, WIDTH))
-    grouped = rows.values("place_id" if by_commune else "child")
-    found = {
-        int(row["place_id"] if by_commune else row["child"] or place.unit.pk): _sums(row)
-        for row in _summed(grouped)
-    }
-    units = names_of(found) if by_commune else names_below(place.unit)
-    named = name_in_full if by_commune else str
+    if place.unit.parent_id is not None:
+        below = Below(place.unit)
+        return _table(place, below.names, below.sums(place.year))
+    found = {int(row["key"]): _sums(row) for row in _summed(_keyed(place, by_commune=by_commune))}
+    names = names_in_full(found) if by_commune else names_below(place.unit)
+    return _table(place, names, found)
+
+
+def _table(place: Place, names: Mapping[int, str], found: Mapping[int, Sums]) -> StatusTable:
     url_of = _figures_urls(place.year)
-    lines = [
-        line(named(unit), url_of.format(unit.pk), found[unit.pk])
-        for unit in sorted(units.values(), key=lambda one: (one.sort_key, one.pk))
-        if unit.pk in found
-    ]
+    lines = [line(name, url_of.format(pk), found[pk]) for pk, name in names.items() if pk in found]
     return StatusTable(place, _("Đơn vị"), lines, _total(found.values()))
+
+
+def _keyed(place: Place, *, by_commune: bool) -> QuerySet[PlaceTally, Any]:
+    """The country's rows by commune, or by the province that the commune lies in."""
+    key = F("place_id") if by_commune else Substr("place__path", place.depth, WIDTH)
+    return place.sums.annotate(key=key).values("key")
+
+
+class Below:
+    """What lies below a province or a district: names of its children, their sums by year.
+
+    Read by place and added up here: the few places of a province are found without a join.
+    """
+
+    def __init__(self, unit: Unit) -> None:
+        between = unit.path, after(unit.path)
+        places = _places_below(*between)
+        start = len(unit.path)
+        self._child = {
+            pk: int(path[start : start + WIDTH] or unit.pk) for pk, path, *_name in places
+        }
+        own = sorted(
+            (sort_key, pk, display_name(kind, name)) for pk, _path, kind, name, sort_key in places
+        )
+        children = set(self._child.values())
+        self.names = {pk: name for _sort_key, pk, name in own if pk in children}
+        self._rows = _sums_below(*between)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years of which something was opened, latest first."""
+        return tuple(sorted({year for _pk, year, opened, *_sums in self._rows if opened})[::-1])
+
+    def sums(self, year: int) -> dict[int, Sums]:
+        """The year's sums by child."""
+        found: dict[int, Sums] = {}
+        for pk, of_year, _opened, *counts in self._rows:
+            if of_year != year:
+                continue
+            kept = found.setdefault(self._child[pk], dict.fromkeys(COUNTS, 0))
+            for name, count in zip(COUNTS, counts, strict=True):
+                kept[name] += count
+        return found
+
+
+@Prepared
+def _places_below(low: str, high: str) -> QuerySet[Unit, tuple[int, str, str, str, str]]:
+    return whole_units(low, high).values_list("pk", "path", "kind_word", "name", "sort_key")
+
+
+@Prepared
+def _sums_below(low: str, high: str) -> QuerySet[PlaceTally, Any]:
+    opened = Count("pk", filter=~Q(campaign_year__state=YearState.PLANNED))
+    rows = whole_below(low, high).values("place_id", "campaign_year__year").annotate(n=opened)
+    names = (f"n_{name}" for name in COUNTS)
+    return _summed(rows).values_list("place_id", "campaign_year__year", "n", *names)
 
 
 def _by_group(place: Place) -> StatusTable:
@@ -121,8 +197,8 @@ def _by_group(place: Place) -> StatusTable:
     return StatusTable(place, _("Nhóm"), lines, _total(one.sums for one in lines))
 
 
-def _summed(grouped: Any) -> Iterable[dict[str, Any]]:
-    rows: Iterable[dict[str, Any]] = grouped.order_by().annotate(
+def _summed(grouped: Any) -> QuerySet[PlaceTally, Any]:
+    rows: QuerySet[PlaceTally, Any] = grouped.order_by().annotate(
         **{f"n_{name}": Sum(name) for name in COUNTS}
     )
     return rows

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -15,12 +16,14 @@ from django.views.decorators.http import require_GET
 from accounts.http import SignedInRequest
 from core.display import state_mark
 from core.policy import Scope
+from core.prepared import Prepared
 from documents.renderers.workbook import Cell, workbook
 from documents.serving import saved_workbook
 from reports.dashboards import comparison, status
 from reports.dashboards.places import Place, own_place_id, place_in, place_of
 from reports.dashboards.targets import targets_of
 from reports.dashboards.unmet import failing_units, unmet_lines
+from units.access import access_of
 from units.enums import UnitType
 from units.models import Unit
 from units.policy import READERS, for_roles
@@ -42,9 +45,10 @@ def own_figures(request: SignedInRequest) -> HttpResponse:
 @for_roles(READERS, scope=Scope.SUBTREE, obj="units.unit")
 def figures(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     """How the forms stand below a unit: places × states, the three rates, results."""
-    place = _place(request, unit_pk)
-    by_commune = place.unit.type == UnitType.COUNTRY and request.GET.get("by") == "commune"
-    table = status.status_table(place, by_commune=by_commune)
+    unit = _unit(request, unit_pk)
+    by_commune = unit.type == UnitType.COUNTRY and request.GET.get("by") == "commune"
+    table = status.status_of(unit, request.GET.get("year", ""), by_commune=by_commune)
+    place = table.place
     if request.GET.get("format") == "xlsx":
         return _saved(place, _("Tình hình nộp"), status.head_of(table), status.cells_of(table))
     context = {
@@ -123,7 +127,15 @@ def compare(request: SignedInRequest, unit_pk: int) -> HttpResponse:
 
 
 def _unit(request: SignedInRequest, unit_pk: int) -> Unit:
-    return get_object_or_404(Unit.objects.visible_to(request.user), pk=unit_pk)
+    found = _units.first(unit_pk)
+    if found is None or not access_of(request.user).sees(found):
+        raise Http404
+    return found
+
+
+@Prepared
+def _units(pk: int) -> QuerySet[Unit]:
+    return Unit.objects.filter(pk=pk)
 
 
 def _place(request: SignedInRequest, unit_pk: int) -> Place:
