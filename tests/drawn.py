@@ -168,11 +168,13 @@ def _text(column: str) -> str:
 def _state() -> tuple[Any, ...]:
     """How many rows each table has, its last key, and the business day."""
     counts = " UNION ALL ".join(
-        f"SELECT count(*), CAST(max({_text(one.key)}) AS text) FROM {one.name}" for one in _tables()
+        f"SELECT {place}, count(*), CAST(max({_text(one.key)}) AS text) FROM {one.name}"
+        for place, one in enumerate(_tables())
     )
     with connection.cursor() as cursor:
         cursor.execute(counts)
-        rows = tuple(cursor.fetchall())
+        # PostgreSQL may count several tables at once and tells of them as they are done.
+        rows = tuple(sorted(cursor.fetchall()))
         cursor.execute("SELECT CAST(business_day AS text) FROM core_installation")
         return rows, tuple(cursor.fetchall())
 
