@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.errors import DomainError
 from core.steward import AuditedAdmin
 from criteria.enums import SetStatus
+from criteria.forms import DraftRuleForm
 from criteria.models import CriteriaSet, Criterion, PassRule
 from criteria.services.drafts import copy_as_draft, publish_draft
 
@@ -35,7 +36,7 @@ class DraftOnly:
         return may and obj is not None and _is_draft(obj)
 
 
-class DraftLines(DraftOnly, admin.TabularInline):  # type: ignore[type-arg]
+class DraftLines(DraftOnly):
     """Lines inside the page of their set."""
 
     extra = 0
@@ -45,7 +46,7 @@ class DraftLines(DraftOnly, admin.TabularInline):  # type: ignore[type-arg]
         return obj is not None and _is_draft(obj)
 
 
-class CriterionInline(DraftLines):
+class CriterionInline(DraftLines, admin.TabularInline):  # type: ignore[type-arg]
     """The set's lines with their points."""
 
     model = Criterion
@@ -56,13 +57,30 @@ class CriterionInline(DraftLines):
     )  # fmt: skip
 
 
-class PassRuleInline(DraftLines):
-    """Results and what they need."""
+class PassRuleInline(DraftLines, admin.StackedInline):  # type: ignore[type-arg]
+    """Results and all that they ask for."""
 
     model = PassRule
+    form = DraftRuleForm
+    fk_name = "criteria_set"
     fields = (
-        "position", "label", "min_points", "max_points_below", "floor_each", "needs_all", "is_pass",
-    )  # fmt: skip
+        ("position", "label", "is_pass"),
+        ("needs_all", "min_points", "max_points_below", "floor_each"),
+        ("ratio", "min_ratio", "title"),
+        ("criterion", "criterion_min", "needs"),
+        ("unit_types", "area"),
+        ("valid_from", "valid_to"),
+        "source",
+    )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Rules ask for lines and for each other within their own set."""
+        match = request.resolver_match
+        within = match.kwargs.get("object_id") if match else None
+        if db_field.name in {"criterion", "needs"}:
+            rows = db_field.related_model.objects.filter(criteria_set_id=within)
+            kwargs["queryset"] = rows.order_by("position", "pk")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(CriteriaSet)

@@ -116,6 +116,39 @@ class RuleForm(forms.Form):
         return RuleRow(**data)
 
 
+class DraftRuleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One row of the rules in a set that is still being written."""
+
+    unit_types = forms.MultipleChoiceField(
+        label=_("Chỉ áp dụng cho loại"),
+        required=False,
+        choices=UnitType.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Không chọn thì áp dụng cho mọi loại của nhóm."),
+    )
+
+    class Meta:
+        model = PassRule
+        fields = (
+            "position", "label", "is_pass", "needs_all", "min_points", "max_points_below",
+            "floor_each", "ratio", "min_ratio", "title", "criterion", "criterion_min", "needs",
+            "unit_types", "area", "valid_from", "valid_to", "source",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """What the table of rules asks of a row, said beside the field."""
+        data = super().clean() or {}
+        if bool(data.get("ratio")) != (data.get("min_ratio") is not None):
+            self.add_error("min_ratio", _("Hãy chọn tỷ lệ và ghi mức phần trăm, cả hai."))
+        begin, end = data.get("valid_from"), data.get("valid_to")
+        if begin and end and end < begin:
+            self.add_error("valid_to", _("Ngày cuối phải từ ngày áp dụng trở đi."))
+        needs = data.get("needs")
+        if needs is not None and needs.pk == self.instance.pk:
+            self.add_error("needs", _("Một mức không thể đòi chính nó."))
+        return data
+
+
 class EndRuleForm(forms.Form):
     """From when a row no longer holds, and why."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
-from django.contrib.admin.utils import label_for_field
+from django.contrib.admin.utils import flatten, label_for_field
 from django.utils.text import camel_case_to_spaces
 
 INLINES: list[type[InlineModelAdmin]] = [  # type: ignore[type-arg]
@@ -21,7 +21,7 @@ def test_rows_inside_a_page_bear_no_name_of_the_code(
     inline: type[InlineModelAdmin],  # type: ignore[type-arg]
 ) -> None:
     model = inline.model
-    columns = [*(inline.fields or ()), *inline.readonly_fields]
+    columns = [*flatten(list(inline.fields or ())), *inline.readonly_fields]
 
     told = {
         str(name): str(label_for_field(str(name), model, inline(model, admin.site)))

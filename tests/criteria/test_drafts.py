@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -183,6 +184,56 @@ def test_administrator_writes_a_draft_and_publishes_it(
     assert [(code, row["text_source"]) for code, row in after["added"].items()] == [
         ("324-1.3", "Ngoại ngữ")
     ]
+
+
+def rule(draft: CriteriaSet, **given: object) -> dict[str, Any]:
+    """What the page sends for one new row of the rules."""
+    row = {
+        "criteria_set": draft.pk, "position": 1, "label": "Đạt", "is_pass": "true",
+        "min_points": "", "max_points_below": "", "floor_each": "", "ratio": "", "min_ratio": "",
+        "title": "", "criterion": "", "criterion_min": "", "needs": "", "area": "",
+        "valid_from": "", "valid_to": "", "source": "Phụ lục II",
+    }  # fmt: skip
+    return {f"rules-0-{name}": value for name, value in (row | given).items()}
+
+
+def test_administrator_writes_rules_by_area_ratio_and_line(
+    org: Org, partial: CriteriaSet, client: Client
+) -> None:
+    client.force_login(org.quan)
+    client.post(LIST, {"action": "make_draft", "_selected_action": partial.pk})
+    draft = CriteriaSet.objects.get(version=2)
+    line = draft.criteria.get(code="324-1.1")
+    path = f"{LIST}{draft.pk}/change/"
+    fields: dict[str, Any] = {
+        "name": draft.name, "source_number": "", "scoring_mode": "points",
+        "completeness": "partial", "is_in_force": "true", "source": "", "note": "",
+        **inline("criteria", 0, 0), **inline("rules", 1, 0),
+    }  # fmt: skip
+
+    page = client.get(path).content.decode()
+    refused = client.post(path, fields | rule(draft, ratio="families_registered"))
+    foreign = client.post(path, fields | rule(draft, criterion=partial.criteria.latest("pk").pk))
+    saved = client.post(
+        path,
+        fields
+        | rule(
+            draft, ratio="families_registered", min_ratio="60", area="difficult",
+            unit_types=["village"], criterion=line.pk, criterion_min="5",
+            valid_from="01/01/2026",
+        ),
+    )  # fmt: skip
+
+    for label in ("Khu vực", "Tỷ lệ từ (%)", "Phải có danh hiệu", "Phải đạt trước mức"):
+        assert label in page
+    assert "Hãy chọn tỷ lệ và ghi mức phần trăm, cả hai." in refused.content.decode()
+    assert foreign.status_code == 200  # a line of the old version is none of this set's
+    assert saved.status_code == 302, saved.content.decode()
+    kept = draft.rules.get()
+    assert (kept.ratio, kept.min_ratio) == ("families_registered", Decimal(60))
+    assert kept.area == "difficult"
+    assert (kept.unit_types, kept.criterion, kept.criterion_min) == (["village"], line, Decimal(5))
+    assert kept.valid_from == dt.date(2026, 1, 1)
 
 
 def test_a_deleted_draft_stays_in_the_trail_with_its_lines(
