@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from campaigns.models import Campaign, CampaignYear, Duty
+from campaigns.models import CampaignYear, Duty
 from core import clock
 from documents.models import IssuedPaper, StoredFile
 from reports.enums import BundleKind, ReportKind, ReportState
@@ -72,33 +72,6 @@ class AnnualReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.unit_id} v{self.version}"
-
-
-class ReportOutline(models.Model):
-    """A version of outline and wording of one kind of a campaign's papers; the newest is in force.
-
-    An empty text means the product's own outline. Versions are added, never changed.
-    """
-
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="outlines")
-    paper = models.CharField(max_length=16, choices=ReportKind, default=ReportKind.COMMUNE_REPORT)
-    version = models.PositiveSmallIntegerField()
-    text = models.TextField(blank=True, default="")
-    written_at = models.DateTimeField()
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["-version"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "paper", "version"], name="reports_outline_one_per_version"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.campaign_id} {self.paper} v{self.version}"
 
 
 class EditedPassage(models.Model):

@@ -19,6 +19,7 @@ from campaigns.models.follow_up import (
     TaskProgress,
     YearDecision,
 )
+from campaigns.models.outlines import PaperOutline
 from campaigns.models.plan import (
     PlanAward,
     PlanTask,
@@ -40,6 +41,7 @@ __all__ = [
     "Inspection",
     "LegalBasis",
     "LineTally",
+    "PaperOutline",
     "ParticipantGroup",
     "Participation",
     "Phase",

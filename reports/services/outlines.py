@@ -7,26 +7,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaigns.models import Campaign
+from campaigns.models import Campaign, PaperOutline
 from campaigns.rules import can_manage_year
+from campaigns.selectors.outlines import latest_outline
 from core import clock
 from core.audit import record
 from core.errors import DomainError, StaleError
 from documents.outlines import read_outline
-from reports.models import ReportOutline
+from reports.enums import ReportKind
 from reports.papers.render import TEMPLATES
 from units.access import audit_subject
-
-
-def latest(campaign: Campaign, kind: str) -> ReportOutline | None:
-    """The newest version for a kind of paper, or none while the office has changed nothing."""
-    return campaign.outlines.filter(paper=kind).order_by("-version").first()
 
 
 @transaction.atomic
 def write_outline(
     campaign: Campaign, kind: str, text: str, *, seen: int, actor: User
-) -> ReportOutline:
+) -> PaperOutline:
     """Add a version for a kind of paper; ``seen`` is the one that the writer had before them.
 
     A text equal to the product's own, or an empty one, restores that. Raises
@@ -41,14 +37,14 @@ def write_outline(
     if faults:
         raise DomainError(" ".join(map(str, faults)))
     Campaign.objects.select_for_update().get(pk=campaign.pk)
-    before = latest(campaign, kind)
+    before = latest_outline(campaign, kind)
     if (before.version if before else 0) != seen:
         raise StaleError
     if before is not None and before.text == given:
         return before
     if before is None and not given:
         raise DomainError(_("Mẫu này chính là mẫu gốc nên không có gì để ghi."))
-    made = ReportOutline.objects.create(
+    made = PaperOutline.objects.create(
         campaign=campaign,
         paper=kind,
         version=seen + 1,
@@ -61,7 +57,7 @@ def write_outline(
         audit_subject(
             "reports.outline",
             made.pk,
-            f"{made.get_paper_display()}, {campaign}",
+            f"{ReportKind(kind).label}, {campaign}",
             campaign.launched_by,
         ),
         actor=actor.as_actor,

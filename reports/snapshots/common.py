@@ -9,10 +9,10 @@ from assessments.enums import ValueState
 from assessments.forms_of import number_of
 from assessments.models import Answer, IndicatorValue
 from campaigns.models import CampaignYear
+from campaigns.selectors.outlines import outline_text
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
 from documents.models import LegalDocument
-from reports.models import ReportOutline
 from units.models import Unit
 from units.selectors.history import name_on
 from units.selectors.names import names_on_paper
@@ -112,6 +112,5 @@ def line(indicator: Indicator, row: IndicatorValue | None, numbers: dict[str, An
 
 def outline_in_force(campaign_year: CampaignYear, kind: str) -> Snapshot:
     """The outline that the office wrote for this kind; nothing while it is the product's own."""
-    rows = ReportOutline.objects.filter(campaign_id=campaign_year.campaign_id, paper=kind)
-    written = rows.order_by("-version").first()
-    return {"outline": written.text} if written and written.text else {}
+    text = outline_text(campaign_year.campaign_id, kind)
+    return {"outline": text} if text else {}

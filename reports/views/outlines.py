@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
-from campaigns.models import Campaign
+from campaigns.models import Campaign, PaperOutline
 from campaigns.rules import can_manage_year
+from campaigns.selectors.outlines import latest_outline
 from core.once import act_or_correct
 from core.policy import Scope
 from reports import selectors
 from reports.enums import ReportKind
 from reports.forms import OutlineForm
-from reports.models import ReportOutline
 from reports.papers.preview import preview_blocks
 from reports.papers.render import TEMPLATES
 from reports.papers.template import Template
-from reports.services.outlines import latest, write_outline
+from reports.services.outlines import write_outline
 from units.policy import LEADERS, for_roles
 
 
@@ -46,7 +46,7 @@ class Worded:
 def outline(request: SignedInRequest, slug: str) -> HttpResponse:
     """Edit the outline in force; ``?default`` shows the product's own to be written back."""
     worded = _worded(request, slug)
-    current = latest(worded.campaign, worded.kind)
+    current = latest_outline(worded.campaign, worded.kind)
     form = OutlineForm(
         request.POST or None,
         vocabulary=worded.template.vocabulary,
@@ -96,7 +96,7 @@ def _worded(request: SignedInRequest, slug: str) -> Worded:
     return Worded(campaign, ReportKind(asked), TEMPLATES[asked])
 
 
-def _shown(request: SignedInRequest, worded: Worded, current: ReportOutline | None) -> str:
+def _shown(request: SignedInRequest, worded: Worded, current: PaperOutline | None) -> str:
     """The text in force; the product's own or an earlier version where the address asks for it."""
     asked = request.GET.get("version", "")
     if asked.isdecimal():

@@ -8,16 +8,17 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from campaigns.models import PaperOutline
+from campaigns.selectors.outlines import latest_outline
 from core import clock
 from core.errors import DomainError, StaleError
 from core.models import AuditEvent
 from documents import storage
 from documents.outlines import read_outline
 from documents.paper import Heading, Paper, Paragraph, Table, rules_for
-from reports.models import ReportOutline
 from reports.papers.render import TEMPLATES, as_docx, as_pdf, paper_of
 from reports.services import building
-from reports.services.outlines import latest, write_outline
+from reports.services.outlines import write_outline
 from tests.builders.reports import PlanYear, finished
 from tests.documents.nd30_checker import findings
 from tests.documents.nd30_docx import read_docx
@@ -144,7 +145,7 @@ def test_a_broken_outline_of_any_kind_is_refused_with_line_and_reason(
     with pytest.raises(DomainError, match="thiếu khối bắt buộc"):
         write_outline(na.campaign, kind, "# Chỉ có đề mục", seen=0, actor=na.org.lan)
 
-    assert latest(na.campaign, kind) is None
+    assert latest_outline(na.campaign, kind) is None
 
 
 def test_a_heading_of_a_sheet_over_nothing_is_left_out(na: PlanYear) -> None:
@@ -179,7 +180,7 @@ def test_broken_stale_and_forbidden_outlines_write_nothing(na: PlanYear) -> None
     with pytest.raises(PermissionDenied):
         write_outline(na.campaign, "commune_report", SHORT, seen=0, actor=na.org.khoa)
 
-    assert latest(na.campaign, "commune_report") is None
+    assert latest_outline(na.campaign, "commune_report") is None
 
 
 def test_page_edits_previews_and_lists_versions(na: PlanYear, client: Client) -> None:
@@ -191,7 +192,7 @@ def test_page_edits_previews_and_lists_versions(na: PlanYear, client: Client) ->
         reverse("reports:outline_preview", args=[na.campaign.slug]), {"text": SHORT, "seen": 0}
     )
     broken = send(client, address, text="# Chỉ có đề mục", seen=0)
-    assert not ReportOutline.objects.exists()
+    assert not PaperOutline.objects.exists()
     saved = send(client, address, text=SHORT, seen=0)
 
     assert "[[tinh_hinh_nop]]" in shown
@@ -218,7 +219,7 @@ def test_the_page_of_a_villages_sheet_edits_that_and_nothing_else(
     assert "[[chi_tieu]]" not in shown
     assert "SỐ LIỆU CỦA THÔN BẢN PÒ, XÃ NA RÌ" in looked
     assert saved["Location"] == address
-    assert ReportOutline.objects.get().paper == "village_sheet"
+    assert PaperOutline.objects.get().paper == "village_sheet"
     again = client.get(f"{address}&version=1").content.decode()
     assert "Bản tự đánh giá của {{don_vi}}" in again
     assert "[[noi_dung_viet]]" in client.get(f"{address}&default=1").content.decode()
@@ -231,7 +232,7 @@ def test_the_page_takes_the_same_queries_whatever_its_versions(
 ) -> None:
     """The user, the business day, the roles, the campaign, the text in force, its versions."""
     for number in range(versions):
-        ReportOutline.objects.create(
+        PaperOutline.objects.create(
             campaign=na.campaign, paper="reminder", version=number + 1, text="x",
             written_at=clock.now(), written_by=na.org.lan,
         )  # fmt: skip
