@@ -104,3 +104,10 @@ class SampleKind(models.TextChoices):
 
     HOUSEHOLDS = "households", _("Hộ đã tự đánh giá đạt, ở mỗi thôn")
     VILLAGES = "villages", _("Thôn đã nộp phiếu")
+
+
+class HandInPaper(models.TextChoices):
+    """Papers about handing in that a campaign's office may word."""
+
+    RECEIPT = "receipt", _("Giấy biên nhận")
+    REGISTER = "register", _("Sổ theo dõi việc nộp")

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.utils import timezone
 
+from accounts.models import User
+from assessments.enums import HandInPaper
 from assessments.models import Assessment
-from assessments.selectors.matrix import Matrix, Row
+from assessments.selectors.matrix import Matrix, Row, Wanted, matrix
 from campaigns.calendar import Due, DueState
 from campaigns.enums import Channel
-from campaigns.models import CampaignYear
+from campaigns.models import Campaign, CampaignYear
+from campaigns.selectors.outlines import outline_text
+from core import clock
 from core.display import vn_date
 from core.numbers import format_percent
+from documents.outlines import Vocabulary
 from documents.paper import Align, Column, GroupRow, Paper, Paragraph, Signer, Table
 from documents.papers import letterhead, slips
-from documents.papers.common import TT, Frame, Written
+from documents.papers.common import TT, Frame
+from documents.papers.template import Template
 from units.enums import UnitType
 from units.models import Unit
 from units.selectors.names import names_on_paper
@@ -39,22 +47,23 @@ def _frame(unit: Unit, day: dt.date, signer: str) -> Frame:
 
 
 def receipt_paper(
-    record: Assessment, *, who: str, due: Due | None, files: int, check_url: str
+    record: Assessment,
+    *,
+    who: str,
+    due: Due | None,
+    files: int,
+    check_url: str,
+    outline: str | None = None,
 ) -> Paper:
-    """``Giấy biên nhận`` of the record as it was handed in last.
+    """``Giấy biên nhận`` of the record as it was handed in last, in the words of that moment.
 
-    ``who`` handed it in, ``files`` came with it, ``check_url`` is where anybody checks the code.
+    ``who`` handed it in, ``files`` came with it, ``check_url`` is where anybody checks the code;
+    ``outline``: other words.
     """
     year = record.campaign_year
     at = timezone.localtime(record.submitted_at)
-    remarks = [f"Người nộp: {who}."]
-    if due is not None and due.last_day is not None:
-        said = _IN_TIME.get(due.state)
-        remarks.append(
-            f"Ngày cuối của hạn nộp: {vn_date(due.last_day)}{f'; {said}' if said else ''}."
-        )
-    if check_url:
-        remarks.append(f"Ai cầm giấy này kiểm tra được mã biên nhận tại {check_url}")
+    if outline is None:
+        outline = outline_text(year.campaign_id, HandInPaper.RECEIPT, at=record.submitted_at)
     return slips.receipt(
         _frame(year.campaign.launched_by, at.date(), "NGƯỜI NHẬN"),
         slips.Receipt(
@@ -64,9 +73,19 @@ def receipt_paper(
             code=record.receipt_code,
             channel=_channel(record),
             parts=(("Phiếu tự đánh giá", "1"), ("Tệp minh chứng", str(files))),
-            remarks=tuple(remarks),
+            who=who,
+            last_day=_last_day(due),
+            check_url=check_url,
         ),
+        outline,
     )
+
+
+def _last_day(due: Due | None) -> str:
+    if due is None or due.last_day is None:
+        return ""
+    said = _IN_TIME.get(due.state)
+    return f"{vn_date(due.last_day)}{f'; {said}' if said else ''}"
 
 
 def _inside(record: Assessment) -> str:
@@ -86,15 +105,39 @@ def _channel(record: Assessment) -> str:
 # ---------------------------------------------------------------- the register
 
 
+@dataclass(frozen=True)
+class Register:
+    """What the register is about: the rows that are shown, their records by id, the day."""
+
+    year: CampaignYear
+    table: Matrix
+    records: dict[int, Assessment]
+    day: dt.date
+
+
 def register_paper(
-    campaign_year: CampaignYear, table: Matrix, records: dict[int, Assessment], day: dt.date
+    campaign_year: CampaignYear,
+    table: Matrix,
+    records: dict[int, Assessment],
+    day: dt.date,
+    outline: str | None = None,
 ) -> Paper:
     """``Sổ theo dõi`` of the rows that are shown: who handed in when, under which code.
 
-    ``records`` by their ids.
+    ``records`` by their ids; ``outline``: other words than those in force.
     """
-    rows = sorted(table.rows, key=lambda row: row.place)
-    groups = {block.group.pk: str(block.group) for block in table.groups}
+    if outline is None:
+        outline = outline_text(campaign_year.campaign_id, HandInPaper.REGISTER)
+    about = Register(campaign_year, table, records, day)
+    return slips.register(
+        _frame(campaign_year.campaign.launched_by, day, "NGƯỜI LẬP SỔ"),
+        slips.TablePaper("Sổ theo dõi", REGISTER.written(about, outline)),
+    )
+
+
+def _listing(about: Register) -> tuple[Table]:
+    rows = sorted(about.table.rows, key=lambda row: row.place)
+    groups = {block.group.pk: str(block.group) for block in about.table.groups}
     listing = Table(
         columns=(
             TT,
@@ -106,19 +149,44 @@ def register_paper(
             Column("Tính hạn", 2.2),
             Column("Tình trạng", 2.6),
         ),
-        rows=tuple(_lines(rows, records, groups)),
+        rows=tuple(_lines(rows, about.records, groups)),
         empty_text="Chưa có đơn vị nào.",
     )
-    return slips.register(
-        _frame(campaign_year.campaign.launched_by, day, "NGƯỜI LẬP SỔ"),
-        slips.TablePaper(
-            "Sổ theo dõi",
-            Written(
-                f"Việc nộp phiếu tự đánh giá năm {campaign_year.year}",
-                (Paragraph(_counted(table, day)), listing),
-            ),
-        ),
-    )
+    return (listing,)
+
+
+REGISTER: Final[Template[Register]] = Template(
+    Vocabulary(
+        {
+            "don_vi": "nơi giữ sổ, ví dụ: Xã Na Rì",
+            "nam": "năm của phong trào",
+            "ngay": "ngày lập sổ",
+        },
+        {
+            "so_luong": "số đơn vị đã nộp trên tổng số, hoặc sổ ghi bao nhiêu đơn vị",
+            "danh_sach": "bảng từng đơn vị: giờ nộp, mã biên nhận, tính hạn",
+        },
+        frozenset({"so_luong", "danh_sach"}),
+    ),
+    """\
+Trích yếu: Việc nộp phiếu tự đánh giá năm {{nam}}
+[[so_luong]]
+[[danh_sach]]
+""",
+    lambda about: {
+        "don_vi": about.year.campaign.launched_by.display_name,
+        "nam": str(about.year.year),
+        "ngay": vn_date(about.day),
+    },
+    {
+        "so_luong": lambda about: (Paragraph(_counted(about.table, about.day)),),
+        "danh_sach": _listing,
+    },
+)
+TEMPLATES: Final[dict[HandInPaper, Template[Any]]] = {
+    HandInPaper.RECEIPT: slips.RECEIPT,
+    HandInPaper.REGISTER: REGISTER,
+}
 
 
 def _counted(table: Matrix, day: dt.date) -> str:
@@ -159,3 +227,33 @@ def _handed_in(record: Assessment | None) -> tuple[str, str, str]:
         record.receipt_code,
         str(record.get_channel_display()),
     )
+
+
+# ---------------------------------------------------------------- words that are tried out
+
+
+def trial_paper(user: User, campaign: Campaign, kind: HandInPaper, outline: str) -> Paper | None:
+    """The newest paper of a kind that the person sees, worded so; nothing while there is none."""
+    if kind == HandInPaper.RECEIPT:
+        return _trial_receipt(user, campaign, outline)
+    year = campaign.years.select_related("campaign__launched_by").order_by("-year").first()
+    if year is None:
+        return None
+    day = clock.today()
+    return register_paper(year, matrix(year, user, day, Wanted()), {}, day, outline)
+
+
+def _trial_receipt(user: User, campaign: Campaign, outline: str) -> Paper | None:
+    records = Assessment.objects.visible_to(user).filter(campaign_year__campaign=campaign)
+    newest = (
+        records.exclude(receipt_code="")
+        .select_related("unit", "campaign_year__campaign__launched_by", "submitted_by")
+        .order_by("-submitted_at")
+        .first()
+    )
+    if newest is None:
+        return None
+    return receipt_paper(
+        newest, who=str(newest.submitted_by), due=None, files=newest.evidence.kept().count(),
+        check_url="", outline=outline,
+    )  # fmt: skip

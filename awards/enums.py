@@ -63,6 +63,17 @@ class Paper(models.TextChoices):
     RELATED = "related", _("Văn bản liên quan")
 
 
+class AwardPaper(models.TextChoices):
+    """Papers of an award that a campaign's office may word."""
+
+    LETTER = "award_letter", _("Tờ trình đề nghị khen thưởng")
+    LIST = "award_list", _("Danh sách đề nghị khen thưởng")
+    REPORT = "award_report", _("Báo cáo thành tích")
+    VILLAGE_MINUTES = "village_minutes", _("Biên bản họp thôn")
+    COUNCIL_MINUTES = "council_minutes", _("Biên bản họp Hội đồng")
+    DECISION = "award_decision", _("Quyết định khen thưởng")
+
+
 class AwardState(models.TextChoices):
     """Where a conferred award stands."""
 

@@ -3,7 +3,8 @@
 A line is a heading (``#``, ``##``, ``###``), an item (``-``), a block in double square brackets
 that the product fills, a directive (``Trích yếu:``, ``Câu kết:``) or a paragraph. A sentence may
 hold fields in double braces. There is nothing else: no code, no loop, no markup, so a text can say
-anything and do nothing. A broken text is refused with the line and the reason.
+anything and do nothing. A line with a field that has nothing to say yet is left out; which fields
+may be so is fixed. A broken text is refused with the line and the reason.
 """
 
 from __future__ import annotations
@@ -61,12 +62,20 @@ class Fault:
 class Vocabulary:
     """What an outline of a kind of paper may hold: names with what they stand for.
 
-    Blocks in ``required`` must not be left out.
+    Blocks and fields in ``required`` must not be left out. Fields in ``optional`` may have nothing
+    to say, and then their line is not printed. ``in_articles``: a decision, each line an article.
     """
 
     fields: Mapping[str, str]
     blocks: Mapping[str, str]
     required: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    in_articles: bool = False
+
+    @property
+    def steady(self) -> frozenset[str]:
+        """Required fields that always say something."""
+        return self.required - self.optional
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,11 @@ def read_outline(text: str, known: Vocabulary) -> Outline:
         reader.read(number, clean(line))
     reader.end(max(1, len(text.splitlines())))
     return reader.outline()
+
+
+def fields_in(text: str) -> frozenset[str]:
+    """The names of the fields of a sentence."""
+    return frozenset(found[1] for found in _FIELD.finditer(text))
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -138,13 +152,16 @@ class _Reader:
 
     def end(self, last: int) -> None:
         for name in sorted(self._known.required - self._seen):
-            self.blame(
-                last,
-                _("thiếu khối bắt buộc [[%(name)s]] (%(about)s).")
-                % {"name": name, "about": self._known.blocks[name]},
-            )
+            self.blame(last, self._missing(name))
         if not self._parts:
             self.blame(last, _("mẫu chưa có nội dung."))
+
+    def _missing(self, name: str) -> str:
+        if name in self._known.blocks:
+            said, about = _("thiếu khối bắt buộc [[%(name)s]] (%(about)s)."), self._known.blocks
+        else:
+            said, about = _("thiếu trường bắt buộc {{%(name)s}} (%(about)s)."), self._known.fields
+        return said % {"name": name, "about": about[name]}
 
     def _block(self, number: int, name: str) -> None:
         if name not in self._known.blocks:
@@ -155,7 +172,9 @@ class _Reader:
         self._parts.append(Part(PartKind.BLOCK, name))
 
     def _heading(self, number: int, level: int, text: str) -> None:
-        if level > len(Level):
+        if self._known.in_articles:
+            self.blame(number, _("quyết định viết thành điều, mỗi dòng một điều, không có đề mục."))
+        elif level > len(Level):
             self.blame(number, _("đề mục chỉ có ba cấp: #, ## và ###."))
         elif level > self._level + 1:
             self.blame(number, _("đề mục nhảy cấp: thiếu đề mục cấp trên."))
@@ -168,16 +187,49 @@ class _Reader:
     def _directive(self, number: int, name: str, text: str) -> None:
         if name in self._said:
             self.blame(number, _("“%(name)s” đã có ở trên.") % {"name": name})
+        elif name == CLOSING and self._known.in_articles:
+            self.blame(number, _("quyết định kết thúc ở điều cuối, không có câu kết."))
         elif not text:
             self.blame(number, _("“%(name)s” chưa có nội dung.") % {"name": name})
-        elif self._is_sound(number, text):
+        elif self._is_sound(number, text) and self._always_says(number, name, text):
             self._said[name] = text
+            if name == CLOSING:
+                self._seen |= fields_in(text)
 
     def _sentence(self, number: int, kind: PartKind, text: str) -> None:
         if not text:
             self.blame(number, _("gạch đầu dòng chưa có nội dung."))
-        elif self._is_sound(number, text):
+        elif kind is PartKind.ITEM and self._known.in_articles:
+            self.blame(
+                number, _("quyết định viết thành điều, mỗi dòng một điều, không gạch đầu dòng.")
+            )
+        elif self._is_sound(number, text) and self._stays(number, text):
             self._parts.append(Part(kind, text))
+            self._seen |= fields_in(text)
+
+    def _always_says(self, number: int, name: str, text: str) -> bool:
+        """Subject and closing are always printed, so nothing in them may be missing."""
+        fields = sorted(fields_in(text) & self._known.optional)
+        for field_name in fields:
+            self.blame(
+                number,
+                _("trường “%(field)s” có lúc chưa có nội dung, không dùng trong “%(name)s”.")
+                % {"field": field_name, "name": name},
+            )
+        return not fields
+
+    def _stays(self, number: int, text: str) -> bool:
+        """What must be said does not stand in a line that is sometimes left out."""
+        used = fields_in(text)
+        optional, steady = sorted(used & self._known.optional), sorted(used & self._known.steady)
+        if optional and steady:
+            self.blame(
+                number,
+                _("trường bắt buộc “%(steady)s” phải đứng khác dòng với “%(optional)s”: dòng có "
+                  "“%(optional)s” tự bỏ khi chưa có nội dung.")
+                % {"steady": steady[0], "optional": optional[0]},
+            )  # fmt: skip
+        return not (optional and steady)
 
     def _is_sound(self, number: int, text: str) -> bool:
         reasons = list(_wrong_fields(text, self._known.fields))

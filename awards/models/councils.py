@@ -87,6 +87,8 @@ class CouncilSession(models.Model):
     minutes = models.TextField(_("diễn biến"), blank=True, default="")
     result = models.JSONField(null=True, blank=True)
     result_hash = models.CharField(max_length=64, blank=True, default="")
+    # The wording of the minutes from the closing on.
+    outline = models.TextField(blank=True, default="")
     closed_at = models.DateTimeField(null=True, blank=True)
     scan = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

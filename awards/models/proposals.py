@@ -24,6 +24,9 @@ from units.models import Unit
 
 # An item in one of these no longer stands in the way of another award for the achievement.
 ENDED = (State.NOT_PASSED, State.NOT_GRANTED, State.WITHDRAWN, State.REVOKED)
+# Its report is still being written.
+BEFORE_SENDING = (State.DRAFT, State.VILLAGE_MEETING)
+MENDABLE = (*BEFORE_SENDING, State.RETURNED)
 GRANTED = (State.CONFERRED, State.PRESENTED)
 
 
@@ -128,6 +131,8 @@ class VillageMeeting(models.Model):
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     scan_name = models.CharField(max_length=200, blank=True, default="")
+    # The wording of the minutes once they are signed or the letter is sent.
+    outline = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [

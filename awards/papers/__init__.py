@@ -6,6 +6,9 @@ decision always agree.
 
 from __future__ import annotations
 
+from typing import Any, Final
+
+from awards.enums import AwardPaper
 from awards.papers.common import merit_of
 from awards.papers.councils import council_paper
 from awards.papers.decisions import decision_paper
@@ -18,8 +21,12 @@ from awards.papers.letters import (
     village_paper,
     words_of,
 )
+from awards.papers.trial import trial_paper
+from documents.papers import decisions, minutes, submissions
+from documents.papers.template import Template
 
 __all__ = [
+    "TEMPLATES",
     "council_paper",
     "decision_paper",
     "letter_from",
@@ -28,6 +35,16 @@ __all__ = [
     "list_paper",
     "merit_of",
     "report_paper",
+    "trial_paper",
     "village_paper",
     "words_of",
 ]
+
+TEMPLATES: Final[dict[AwardPaper, Template[Any]]] = {
+    AwardPaper.LETTER: submissions.SUBMISSION,
+    AwardPaper.LIST: submissions.NOMINATIONS,
+    AwardPaper.REPORT: submissions.ACHIEVEMENTS,
+    AwardPaper.VILLAGE_MINUTES: minutes.VILLAGE,
+    AwardPaper.COUNCIL_MINUTES: minutes.COUNCIL,
+    AwardPaper.DECISION: decisions.AWARD,
+}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from awards.enums import SessionState
+from awards.enums import AwardPaper, SessionState
 from awards.models import AgendaItem, Award, Proposal, Submission
 from awards.selectors.law import regime_on
 from campaigns.models import Campaign
+from campaigns.selectors.outlines import outline_text
 from core import clock
 from documents.paper import DraftDate, Signer
 from documents.papers import common
@@ -54,6 +55,11 @@ def _votes(items: Sequence[Proposal]) -> dict[int, str]:
     for line in lines.order_by("pk"):
         found[line.proposal_id] = f"{line.yes}/{line.total_members}"
     return found
+
+
+def outline_of(letter: Submission, paper: AwardPaper) -> str:
+    """How the campaign's office words this paper today; empty while it is the product's own."""
+    return outline_text(letter.campaign_id, paper)
 
 
 def forms_of(items: Sequence[Proposal]) -> str:

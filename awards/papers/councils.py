@@ -5,6 +5,7 @@ from __future__ import annotations
 from awards.enums import Attendance, ItemResult, MemberPost, SessionState
 from awards.models import CouncilSession
 from awards.papers.common import in_sentence, nominees, place_of
+from awards.selectors.wording import outline_of_session
 from awards.votes import percent_of
 from core.numbers import format_date
 from documents import nd30
@@ -20,8 +21,11 @@ RESULTS = {
 }
 
 
-def council_paper(session: CouncilSession) -> Paper:
-    """Biên bản họp Hội đồng: the numbers are those that the closing froze."""
+def council_paper(session: CouncilSession, outline: str | None = None) -> Paper:
+    """Biên bản họp Hội đồng: the numbers are those that the closing froze.
+
+    ``outline``: other words than those that it has.
+    """
     members = [one for one in session.members.all() if not one.removed_reason]
     present = [one for one in members if one.attendance == Attendance.PRESENT]
     written = [one for one in members if one.attendance == Attendance.WRITTEN]
@@ -37,14 +41,7 @@ def council_paper(session: CouncilSession) -> Paper:
         signers=(Signer(("THƯ KÝ",), secretary), common.council_signer(chair)),
     )
     is_closed = session.state == SessionState.CLOSED
-    conclusion = (
-        (
-            f"Hội đồng thống nhất đề nghị khen thưởng {common.counted(nominees(passed))}.",
-            *[f"Mã xác nhận kết quả: {session.result_hash[:16]}."],
-        )
-        if is_closed
-        else ()
-    )
+    proposed = common.counted(nominees(passed)) if is_closed else ""
     return minutes.council_minutes(
         frame,
         minutes.CouncilMinutes(
@@ -78,10 +75,19 @@ def council_paper(session: CouncilSession) -> Paper:
                 )
                 for one in agenda
             ),
-            conclusion=conclusion,
+            proposed=proposed,
+            code=session.result_hash[:16],
             ties=_ties(session, chair),
         ),
+        _of_minutes(session) if outline is None else outline,
     )  # fmt: skip
+
+
+def _of_minutes(session: CouncilSession) -> str:
+    """The words of today until the session is closed, then those of its closing."""
+    if session.state == SessionState.CLOSED:
+        return str(session.outline)
+    return outline_of_session(session)
 
 
 def _ties(session: CouncilSession, chair: str) -> tuple[str, ...]:

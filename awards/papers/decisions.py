@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from awards.enums import AwardPaper
 from awards.models import Proposal
-from awards.papers.common import basis_of, frame_of, in_sentence, merit_of, period_of
+from awards.papers.common import (
+    basis_of,
+    frame_of,
+    in_sentence,
+    merit_of,
+    outline_of,
+    period_of,
+)
 from awards.selectors.prizes import prize_of, prizes_on
 from awards.selectors.recipients import kind_of
 from core import clock
-from core.numbers import format_number
 from documents.paper import Paper
 from documents.papers import common, decisions
 from documents.papers.common import Nominee, NomineeKind
@@ -17,17 +24,12 @@ from units.enums import UnitType
 from units.models import Unit
 
 
-def decision_paper(unit: Unit, items: Sequence[Proposal]) -> Paper:
-    """Quyết định tặng Giấy khen as a draft: the chair signs it, the clerk numbers it."""
+def decision_paper(unit: Unit, items: Sequence[Proposal], outline: str | None = None) -> Paper:
+    """Quyết định tặng Giấy khen as a draft: the chair signs it, the clerk numbers it.
+
+    ``outline``: other words than those in force.
+    """
     letter = items[0].submission
-    listed = _with_prizes(items)
-    total = sum(one.prize or 0 for one in listed)
-    prizes = (
-        f"Kèm theo tiền thưởng theo quy định, tổng số tiền {format_number(total)} đồng, "
-        "từ quỹ thi đua, khen thưởng."
-        if total
-        else ""
-    )
     name = letter.unit.display_name if unit.type != UnitType.COMMUNE else in_sentence(unit)
     return decisions.award_decision(
         frame_of(unit, letter.year, common.chair_signer()),
@@ -36,9 +38,9 @@ def decision_paper(unit: Unit, items: Sequence[Proposal]) -> Paper:
             form="Giấy khen",
             merit=merit_of(letter.campaign, period_of(items, letter.year)),
             legal_basis=basis_of(letter),
-            nominees=listed,
-            prizes=prizes,
+            nominees=_with_prizes(items),
         ),
+        outline_of(letter, AwardPaper.DECISION) if outline is None else outline,
     )
 
 

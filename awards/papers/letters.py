@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from awards.enums import Level
+from awards.enums import AwardPaper, BatchState, Level
 from awards.models import Award, Proposal, Submission
+from awards.models.proposals import MENDABLE
 from awards.papers.common import (
     basis_of,
     called,
@@ -18,10 +19,12 @@ from awards.papers.common import (
     issuer_of,
     merit_of,
     nominees,
+    outline_of,
     period_of,
 )
 from awards.selectors.checks import village_total
 from awards.votes import percent_of
+from campaigns.selectors.outlines import outline_texts
 from documents import nd30
 from documents.paper import DraftDate, Paper, Signer
 from documents.papers import common, minutes, submissions
@@ -34,6 +37,8 @@ from units.models import Unit
 Words = dict[str, Any]
 # A village is no administrative level; its head numbers what he writes under this sign.
 VILLAGE_CODE = "T"
+# Where the outlines stand in the kept words; a letter closed before there were any has none.
+OUTLINES = "outlines"
 ABOVE = frozenset(Level) - {Level.AGENCY, Level.COMMUNE}
 
 
@@ -50,6 +55,7 @@ def words_of(letter: Submission, items: Sequence[Proposal]) -> Words:
         "merit": merit_of(letter.campaign, period_of(items, letter.year)),
         "legal_basis": list(basis_of(letter)),
         "nominees": [{**vars(one), "kind": str(one.kind)} for one in nominees(items)],
+        OUTLINES: outline_texts(letter.campaign_id, (AwardPaper.LETTER, AwardPaper.LIST)),
     }
 
 
@@ -86,6 +92,7 @@ def letter_from(words: Words) -> Paper:
             legal_basis=tuple(words["legal_basis"]),
             nominees=_nominees(words),
         ),
+        _outline(words, AwardPaper.LETTER),
     )
 
 
@@ -113,7 +120,12 @@ def list_from(words: Words, number: int | None = None, dated: dt.date | None = N
             ),
             nominees=_nominees(words),
         ),
+        _outline(words, AwardPaper.LIST),
     )
+
+
+def _outline(words: Words, paper: AwardPaper) -> str:
+    return str(words.get(OUTLINES, {}).get(paper, ""))
 
 
 def _issuer(words: Words) -> Issuer:
@@ -124,8 +136,8 @@ def _nominees(words: Words) -> tuple[Nominee, ...]:
     return tuple(Nominee(**{**one, "kind": NomineeKind(one["kind"])}) for one in words["nominees"])
 
 
-def report_paper(proposal: Proposal) -> Paper:
-    """Báo cáo thành tích (Mẫu số 08)."""
+def report_paper(proposal: Proposal, outline: str | None = None) -> Paper:
+    """Báo cáo thành tích (Mẫu số 08). ``outline``: other words than those that it has."""
     letter = proposal.submission
     past = (
         Award.objects.in_force()
@@ -144,10 +156,8 @@ def report_paper(proposal: Proposal) -> Paper:
             subject=f"trong {called(letter.campaign)}",
             is_person=is_person,
             about=(f"Tên: {proposal.recipient_name}.", f"Địa chỉ: {proposal.recipient_place}."),
-            achievements=(
-                submissions.Section("Kết quả trong phong trào", (proposal.reason,)),
-                submissions.Section("Thành tích cụ thể", tuple(proposal.report.splitlines())),
-            ),
+            results=(proposal.reason,),
+            deeds=tuple(proposal.report.splitlines()),
             author=Signer((author,)),
             confirmed_by=Signer((f"XÁC NHẬN CỦA {issuer_of(confirming).name.upper()}",)),
             distinctions=tuple(
@@ -160,11 +170,22 @@ def report_paper(proposal: Proposal) -> Paper:
                 for row in past
             ),
         ),
+        _of_report(proposal) if outline is None else outline,
     )
 
 
-def village_paper(letter: Submission, items: Sequence[Proposal]) -> Paper:
-    """Biên bản họp thôn."""
+def _of_report(proposal: Proposal) -> str:
+    """The words of today while the report is written, then those with which it was sent."""
+    sent = None if proposal.state in MENDABLE else proposal.versions.last()
+    if sent is None:
+        return outline_of(proposal.submission, AwardPaper.REPORT)
+    return str(sent.content.get("outline", ""))
+
+
+def village_paper(
+    letter: Submission, items: Sequence[Proposal], outline: str | None = None
+) -> Paper:
+    """Biên bản họp thôn. ``outline``: other words than those that it has."""
     meeting = letter.meeting
     lines = []
     words = "số người dự họp"
@@ -199,8 +220,17 @@ def village_paper(letter: Submission, items: Sequence[Proposal]) -> Paper:
             households=meeting.households,
             attending=meeting.present,
             votes=tuple(lines),
+            proposed=common.counted(nominees(items)),
             discussion=tuple(meeting.minutes.splitlines()),
-            conclusion=(f"Cuộc họp đề nghị khen thưởng {common.counted(nominees(items))}.",),
             denominator=words,
         ),
+        _of_minutes(letter) if outline is None else outline,
     )  # fmt: skip
+
+
+def _of_minutes(letter: Submission) -> str:
+    """The words of today; those of the day where the minutes were signed or the letter was sent."""
+    meeting = letter.meeting
+    if letter.state == BatchState.DRAFT and meeting.scan_id is None:
+        return outline_of(letter, AwardPaper.VILLAGE_MINUTES)
+    return str(meeting.outline)

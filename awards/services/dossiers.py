@@ -151,7 +151,8 @@ def _add_version(archive: Archive, item: Proposal, version: DossierVersion, fold
     content = canonical(version.content).encode()
     archive.add(ITEM, title, f"{folder}/noi-dung.json", content)
     then = _as_sent(item, version.content)
-    archive.add(ITEM, title, f"{folder}/bao-cao-thanh-tich.pdf", render_pdf(report_paper(then)))
+    paper = report_paper(then, str(version.content.get("outline", "")))
+    archive.add(ITEM, title, f"{folder}/bao-cao-thanh-tich.pdf", render_pdf(paper))
 
 
 def _as_sent(item: Proposal, content: dict[str, Any]) -> Proposal:

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from awards.enums import Action, BatchState, Paper, State, WarningCode
+from awards.enums import Action, AwardPaper, BatchState, Paper, State, WarningCode
 from awards.models import (
     Achievement,
     AwardType,
@@ -25,7 +25,7 @@ from awards.models import (
     Submission,
     VillageMeeting,
 )
-from awards.models.proposals import ENDED
+from awards.models.proposals import BEFORE_SENDING, ENDED, MENDABLE
 from awards.rules import can_appraise, can_propose, can_propose_for
 from awards.selectors.law import calendar, regime_on, rule_for
 from awards.selectors.recipients import kind_of, places_of
@@ -33,6 +33,7 @@ from awards.selectors.warnings import warnings_of
 from awards.services.steps import Details, Refusal, fetch, note_change, perform, perform_each
 from campaigns import calendar as duty_days
 from campaigns.models import Campaign
+from campaigns.selectors.outlines import outline_text, outline_texts
 from core import clock
 from core.audit import canonical, record
 from core.errors import DomainError, StaleError
@@ -42,9 +43,6 @@ from documents.models import StoredFile
 from units.access import audit_subject
 from units.enums import UnitType
 from units.models import Person, Unit
-
-BEFORE_SENDING = (State.DRAFT, State.VILLAGE_MEETING)
-MENDABLE = (*BEFORE_SENDING, State.RETURNED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,6 +313,7 @@ def record_meeting(letter: Submission, meeting: Meeting, *, actor: User) -> Subm
             "minutes": nfc(meeting.minutes).strip(),
             "scan": meeting.scan,
             "scan_name": meeting.scan_name,
+            "outline": outline_text(letter.campaign_id, AwardPaper.VILLAGE_MINUTES),
         },
     )
     for pk, (yes, no) in meeting.votes.items():
@@ -387,8 +386,12 @@ def send(letter: Submission, *, actor: User, late_reason: str = "") -> list[Refu
     )
     if not swapped:
         raise StaleError
+    outlines = outline_texts(letter.campaign_id, (AwardPaper.REPORT, AwardPaper.VILLAGE_MINUTES))
+    VillageMeeting.objects.filter(submission=letter, scan=None).update(
+        outline=outlines.get(AwardPaper.VILLAGE_MINUTES, "")
+    )
     for one in moved:
-        _keep_version(one, actor)
+        _keep_version(one, actor, outlines.get(AwardPaper.REPORT, ""))
         refresh_warnings(fetch(one.pk))
     _leave_behind(letter, refused, actor)
     note_letter(
@@ -434,12 +437,13 @@ def send_again(proposal: Proposal, *, actor: User, version: int, note: str = "")
     moved = perform(
         Action.RESUBMIT, proposal, actor=actor, version=version, details=Details(note=note)
     )
-    _keep_version(moved, actor)
+    _keep_version(moved, actor, outline_text(moved.submission.campaign_id, AwardPaper.REPORT))
     return moved
 
 
-def _keep_version(proposal: Proposal, actor: User) -> None:
+def _keep_version(proposal: Proposal, actor: User, outline: str) -> None:
     content = {
+        "outline": outline,
         "summary": proposal.summary,
         "report": proposal.report,
         "form": proposal.award_type.name,

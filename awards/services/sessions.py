@@ -28,6 +28,7 @@ from awards.models import (
     Proposal,
     SessionMember,
 )
+from awards.selectors.wording import outline_of_session
 from awards.services import recusing
 from awards.services.ballots import has_voted, total_of, votes_on
 from awards.services.council_members import members_on
@@ -224,6 +225,7 @@ def close(session: CouncilSession, closing: Closing, *, actor: User) -> CouncilS
         minutes=nfc(closing.minutes).strip(),
         result=_plain(frozen),
         result_hash=digest,
+        outline=outline_of_session(session),
         closed_at=clock.now(),
         version=F("version") + 1,
     )

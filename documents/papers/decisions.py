@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from core.numbers import format_number
+from documents.outlines import Vocabulary
 from documents.paper import Annex, Article, Paper, PaperKind, Table
-from documents.papers.common import Frame, Nominee, counted, kinds_named, nominee_table
+from documents.papers.common import Frame, Nominee, Written, counted, kinds_named, nominee_table
+from documents.papers.template import Template
 
-_LISTED = "(có danh sách tại Phụ lục kèm theo)"
+_LISTED: Final = "có danh sách tại Phụ lục kèm theo"
 AWARDED = ("name", "place", "prize", "note")
 RECOGNISED = ("name", "place", "note")
 
@@ -17,8 +21,7 @@ class AwardDecision:
     """Who is awarded what for what.
 
     ``form``: "Giấy khen". ``merit``: "thành tích xuất sắc trong Phong trào … năm 2026". ``unit``:
-    "xã Na Rì". ``prizes``: how much and from which money, a sentence; empty where there is none.
-    ``carried_out_by``: who carries it out, beside those who are named.
+    "xã Na Rì". ``carried_out_by``: who carries it out, beside those who are named.
     """
 
     unit: str
@@ -26,28 +29,63 @@ class AwardDecision:
     merit: str
     legal_basis: tuple[str, ...]
     nominees: tuple[Nominee, ...]
-    prizes: str = ""
     carried_out_by: tuple[str, ...] = ()
 
 
-def award_decision(frame: Frame, says: AwardDecision) -> Paper:
+def award_decision(frame: Frame, says: AwardDecision, outline: str = "") -> Paper:
     """``Quyết định tặng Giấy khen`` (sample 1.2 of the decree) with the list as its annex."""
-    named = counted(says.nominees)
-    kinds = kinds_named(says.nominees)
-    chair = f"Chủ tịch Ủy ban nhân dân {says.unit}"
-    articles = [f"Tặng {says.form} của {chair} cho {named} đã có {says.merit} {_LISTED}."]
-    if says.prizes:
-        articles.append(says.prizes)
-    articles.append(_carried_out(says.carried_out_by, kinds))
     return _decision(
         frame,
         unit=says.unit,
-        abstract=f"Về việc tặng {says.form} cho các {kinds} có {says.merit}",
         legal_basis=says.legal_basis,
-        articles=articles,
-        annex_title=f"Danh sách {kinds} được tặng {says.form}",
+        said=AWARD.written(says, outline),
+        annex_title=f"Danh sách {kinds_named(says.nominees)} được tặng {says.form}",
         listed=nominee_table(says.nominees, AWARDED),
     )
+
+
+def _awarded(says: AwardDecision) -> dict[str, str]:
+    money = sum(one.prize or 0 for one in says.nominees)
+    return {
+        "hinh_thuc": says.form,
+        "nguoi_quyet_dinh": _chair(says.unit),
+        "doi_tuong": kinds_named(says.nominees),
+        "so_luong": counted(says.nominees),
+        "thanh_tich": says.merit,
+        "phu_luc": _LISTED,
+        "tien_thuong": format_number(money) if money else "",
+        "thi_hanh": _bodies(says.carried_out_by),
+    }
+
+
+AWARD: Final[Template[AwardDecision]] = Template(
+    Vocabulary(
+        {
+            "hinh_thuc": "hình thức khen thưởng, ví dụ: Giấy khen",
+            "nguoi_quyet_dinh": "ví dụ: Chủ tịch Ủy ban nhân dân xã Na Rì",
+            "doi_tuong": "loại đối tượng có trong danh sách, ví dụ: hộ gia đình và cá nhân",
+            "so_luong": "số lượng đếm từ danh sách, ví dụ: 12 hộ gia đình và 05 cá nhân",
+            "thanh_tich": "thành tích, tên phong trào và năm",
+            "phu_luc": "“có danh sách tại Phụ lục kèm theo”",
+            "tien_thuong": "tổng tiền thưởng của danh sách, bằng số",
+            "thi_hanh": "cơ quan, đơn vị thi hành",
+        },
+        {},
+        # Without these it does not say who is awarded what, with which money, nor where the
+        # names stand.
+        frozenset({"hinh_thuc", "so_luong", "thanh_tich", "phu_luc", "tien_thuong"}),
+        frozenset({"tien_thuong"}),
+        in_articles=True,
+    ),
+    """\
+Trích yếu: Về việc tặng {{hinh_thuc}} cho các {{doi_tuong}} có {{thanh_tich}}
+Tặng {{hinh_thuc}} của {{nguoi_quyet_dinh}} cho {{so_luong}} đã có {{thanh_tich}} ({{phu_luc}}).
+Kèm theo tiền thưởng theo quy định, tổng số tiền {{tien_thuong}} đồng, \
+từ quỹ thi đua, khen thưởng.
+{{thi_hanh}} và các {{doi_tuong}} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.
+""",
+    _awarded,
+)
 
 
 @dataclass(frozen=True)
@@ -67,33 +105,36 @@ def recognition_decision(frame: Frame, says: RecognitionDecision) -> Paper:
     named = counted(says.nominees)
     kinds = kinds_named(says.nominees)
     titled = f"danh hiệu “{says.title}” năm {says.year}"
+    bodies = _bodies(says.carried_out_by)
+    articles = (
+        f"Công nhận {titled} cho {named} trên địa bàn {says.unit} ({_LISTED}).",
+        "Quyết định này có hiệu lực kể từ ngày ký.",
+        f"{bodies} và các {kinds} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.",
+    )
     return _decision(
         frame,
         unit=says.unit,
-        abstract=f"Về việc công nhận {titled}",
         legal_basis=says.legal_basis,
-        articles=[
-            f"Công nhận {titled} cho {named} trên địa bàn {says.unit} {_LISTED}.",
-            "Quyết định này có hiệu lực kể từ ngày ký.",
-            _carried_out(says.carried_out_by, kinds),
-        ],
+        said=Written(f"Về việc công nhận {titled}", tuple(map(Article, articles))),
         annex_title=f"Danh sách {kinds} được công nhận {titled}",
         listed=nominee_table(says.nominees, RECOGNISED),
     )
 
 
-def _carried_out(bodies: tuple[str, ...], kinds: str) -> str:
-    who = ", ".join(bodies) or "Thủ trưởng các cơ quan, đơn vị có liên quan"
-    return f"{who} và các {kinds} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
+def _chair(unit: str) -> str:
+    return f"Chủ tịch Ủy ban nhân dân {unit}"
+
+
+def _bodies(bodies: tuple[str, ...]) -> str:
+    return ", ".join(bodies) or "Thủ trưởng các cơ quan, đơn vị có liên quan"
 
 
 def _decision(
     frame: Frame,
     *,
     unit: str,
-    abstract: str,
     legal_basis: tuple[str, ...],
-    articles: list[str],
+    said: Written,
     annex_title: str,
     listed: Table,
 ) -> Paper:
@@ -101,13 +142,13 @@ def _decision(
         kind=PaperKind.DECISION,
         header=frame.header(frame.issuer.symbol("Quyết định")),
         title="Quyết định",
-        abstract=abstract,
-        authority=f"Chủ tịch Ủy ban nhân dân {unit}",
+        abstract=said.abstract,
+        authority=_chair(unit),
         legal_basis=legal_basis,
-        blocks=tuple(Article(text) for text in articles),
+        blocks=said.blocks,
         closing="",
         signers=frame.signers,
-        recipients=(f"Như Điều {len(articles)}", *frame.recipients),
+        recipients=(f"Như Điều {len(said.blocks)}", *frame.recipients),
         filing=frame.issuer.filing,
         annexes=(Annex(annex_title, (listed,)),),
         draft=frame.draft,

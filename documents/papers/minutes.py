@@ -7,21 +7,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.numbers import format_number
+from documents.outlines import Vocabulary
 from documents.paper import (
     Align,
     Block,
     BulletList,
     Column,
-    Heading,
-    Level,
     Paper,
     PaperKind,
     Paragraph,
     Table,
 )
 from documents.papers.common import TT, Frame
+from documents.papers.template import Template
 
 _RIGHT: Final = Align.RIGHT
+_BLANK_MOMENT: Final = "… giờ … phút, ngày … tháng … năm …"
+_OF_A_MEETING: Final = {
+    "bat_dau": "lúc bắt đầu họp",
+    "ket_thuc": "lúc kết thúc; chưa ghi thì để trống chấm",
+    "dia_diem": "nơi họp",
+    "chu_tri": "người chủ trì",
+    "thu_ky": "người ghi biên bản",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,16 @@ class Meeting:
     place: str
     chair: str
     secretary: str
+
+
+def _met(meeting: Meeting) -> dict[str, str]:
+    return {
+        "bat_dau": meeting.began or _BLANK_MOMENT,
+        "ket_thuc": meeting.ended or _BLANK_MOMENT,
+        "dia_diem": meeting.place or "…",
+        "chu_tri": meeting.chair,
+        "thu_ky": meeting.secretary,
+    }
 
 
 @dataclass(frozen=True)
@@ -72,7 +90,11 @@ class VoteLine:
 
 @dataclass(frozen=True)
 class CouncilMinutes:
-    """What the council heard, discussed, voted and concluded."""
+    """What the council heard, discussed, voted and concluded.
+
+    ``proposed``: how many the council proposes, in words; ``code``: by which the result is known
+    again. Both are empty while the session goes on.
+    """
 
     subject: str
     meeting: Meeting
@@ -80,40 +102,26 @@ class CouncilMinutes:
     appraisal: tuple[str, ...]
     discussion: tuple[str, ...]
     votes: tuple[VoteLine, ...]
-    conclusion: tuple[str, ...]
+    proposed: str = ""
+    code: str = ""
     ballot: Ballot | None = None
     # What decided where the votes were equal, a sentence each.
     ties: tuple[str, ...] = ()
 
 
-def council_minutes(frame: Frame, says: CouncilMinutes) -> Paper:
+def council_minutes(frame: Frame, says: CouncilMinutes, outline: str = "") -> Paper:
     """``Biên bản họp Hội đồng``; secretary left, chair right, in the council's own number series.
 
     ``frame.signers`` are secretary and chair.
     """
-    blocks: list[Block] = [
-        *_opening(says.meeting),
-        Paragraph(_attendance(says.attendance)),
-        Paragraph(f"Chủ trì (chủ tọa): {says.meeting.chair}."),
-        Paragraph(f"Thư ký (người ghi biên bản): {says.meeting.secretary}."),
-    ]
-    if says.attendance.absent:
-        blocks.insert(3, BulletList(says.attendance.absent))
-    blocks += _section("Thường trực Hội đồng báo cáo kết quả thẩm định", says.appraisal)
-    blocks += _section("Thảo luận", says.discussion)
-    blocks.append(Heading(Level.SECTION, "Kết quả bỏ phiếu"))
-    if says.ballot:
-        blocks.append(Paragraph(_ballot(says.ballot)))
-    blocks.append(_votes(says.votes, "Tỷ lệ trên tổng số thành viên (%)"))
-    blocks += [Paragraph(line) for line in says.ties]
-    blocks += _section("Kết luận", says.conclusion)
+    said = COUNCIL.written(says, outline)
     return Paper(
         kind=PaperKind.MINUTES,
         header=frame.header(frame.issuer.symbol("Biên bản")),
         title="Biên bản",
-        abstract=f"Họp xét khen thưởng {says.subject}",
-        blocks=tuple(blocks),
-        closing=_closing("Cuộc họp", says.meeting.ended),
+        abstract=said.abstract,
+        blocks=said.blocks,
+        closing=said.closing,
         signers=frame.signers,
         recipients=frame.recipients,
         filing=("VT", "Hồ sơ"),
@@ -121,11 +129,85 @@ def council_minutes(frame: Frame, says: CouncilMinutes) -> Paper:
     )
 
 
+def _those_there(says: CouncilMinutes) -> Iterator[Block]:
+    there = says.attendance
+    text = f"Thành phần tham dự: {there.present}/{there.members} thành viên"
+    missing = there.members - there.present
+    if missing:
+        text += f"; vắng {missing}"
+    if there.written:
+        text += f" (trong đó {there.written} thành viên có ý kiến bằng văn bản)"
+    yield Paragraph(f"{text}{':' if there.absent else '.'}")
+    if there.absent:
+        yield BulletList(there.absent)
+
+
+def _ballots(says: CouncilMinutes) -> Iterator[Block]:
+    if says.ballot:
+        yield Paragraph(_ballot(says.ballot))
+    yield _votes(says.votes, "Tỷ lệ trên tổng số thành viên (%)")
+    yield from _lines(says.ties)
+
+
+COUNCIL: Final[Template[CouncilMinutes]] = Template(
+    Vocabulary(
+        {
+            **_OF_A_MEETING,
+            "phien_hop": "phiên họp nào, ví dụ: ngày 25/11/2026",
+            "so_luong": "số lượng Hội đồng đề nghị khen; chưa kết thúc phiên họp thì chưa có",
+            "ma_xac_nhan": "mã xác nhận kết quả; chưa kết thúc phiên họp thì chưa có",
+        },
+        {
+            "thanh_phan": "số thành viên, số có mặt, từng người vắng",
+            "tham_dinh": "kết quả thẩm định từng trường hợp",
+            "thao_luan": "diễn biến thảo luận do thư ký ghi",
+            "ket_qua": "số phiếu, bảng kết quả từng trường hợp, ý kiến chủ tọa khi ngang phiếu",
+        },
+        # Minutes without these do not show that the result came about as the rules ask.
+        frozenset(
+            {"bat_dau", "chu_tri", "thu_ky", "so_luong", "ma_xac_nhan"}
+            | {"thanh_phan", "tham_dinh", "thao_luan", "ket_qua"}
+        ),
+        frozenset({"so_luong", "ma_xac_nhan"}),
+    ),
+    """\
+Trích yếu: Họp xét khen thưởng {{phien_hop}}
+Câu kết: Cuộc họp kết thúc vào {{ket_thuc}}
+Thời gian bắt đầu: {{bat_dau}}.
+Địa điểm: {{dia_diem}}.
+[[thanh_phan]]
+Chủ trì (chủ tọa): {{chu_tri}}.
+Thư ký (người ghi biên bản): {{thu_ky}}.
+# Thường trực Hội đồng báo cáo kết quả thẩm định
+[[tham_dinh]]
+# Thảo luận
+[[thao_luan]]
+# Kết quả bỏ phiếu
+[[ket_qua]]
+# Kết luận
+Hội đồng thống nhất đề nghị khen thưởng {{so_luong}}.
+Mã xác nhận kết quả: {{ma_xac_nhan}}.
+""",
+    lambda says: (
+        _met(says.meeting)
+        | {"phien_hop": says.subject, "so_luong": says.proposed, "ma_xac_nhan": says.code}
+    ),
+    {
+        "thanh_phan": _those_there,
+        "tham_dinh": lambda says: _lines(says.appraisal),
+        "thao_luan": lambda says: _lines(says.discussion),
+        "ket_qua": _ballots,
+    },
+    drops_bare_headings=True,
+)
+
+
 @dataclass(frozen=True)
 class VillageMinutes:
     """A village's meeting: households there, who was put forward, how many households agreed.
 
-    ``denominator``: what the share was taken of, in words ("số hộ dự họp").
+    ``proposed``: how many are put forward in the end, in words. ``denominator``: what the share
+    was taken of, in words ("số hộ dự họp").
     """
 
     subject: str
@@ -133,54 +215,76 @@ class VillageMinutes:
     households: int
     attending: int
     votes: tuple[VoteLine, ...]
+    proposed: str
     discussion: tuple[str, ...] = ()
-    conclusion: tuple[str, ...] = ()
     denominator: str = "số hộ dự họp"
 
 
-def village_minutes(frame: Frame, says: VillageMinutes) -> Paper:
+def village_minutes(frame: Frame, says: VillageMinutes, outline: str = "") -> Paper:
     """``Biên bản họp thôn bình xét``; up to four people sign, in the order of ``frame.signers``."""
-    there = (
-        f"Thành phần tham dự: {format_number(says.attending)}/{format_number(says.households)} hộ."
-    )
-    blocks: list[Block] = [
-        *_opening(says.meeting),
-        Paragraph(there),
-        Paragraph(f"Chủ trì: {says.meeting.chair}."),
-        Paragraph(f"Thư ký: {says.meeting.secretary}."),
-    ]
-    blocks += _section("Nội dung", says.discussion)
-    blocks.append(Heading(Level.SECTION, "Kết quả bình xét"))
-    blocks.append(_votes(says.votes, f"Tỷ lệ trên {says.denominator} (%)"))
-    blocks += _section("Kết luận", says.conclusion)
+    said = VILLAGE.written(says, outline)
     return Paper(
         kind=PaperKind.VILLAGE_MINUTES,
         header=frame.header(),
         title="Biên bản",
-        abstract=f"Họp thôn bình xét {says.subject}",
-        blocks=tuple(blocks),
-        closing=_closing("Cuộc họp", says.meeting.ended),
+        abstract=said.abstract,
+        blocks=said.blocks,
+        closing=said.closing,
         signers=frame.signers,
         draft=frame.draft,
     )
 
 
-def _opening(meeting: Meeting) -> Iterator[Block]:
-    yield Paragraph(f"Thời gian bắt đầu: {meeting.began or _BLANK_MOMENT}.")
-    yield Paragraph(f"Địa điểm: {meeting.place or '…'}.")
+VILLAGE: Final[Template[VillageMinutes]] = Template(
+    Vocabulary(
+        {
+            **_OF_A_MEETING,
+            "noi_dung_xet": "xét việc gì, ví dụ: đề nghị khen thưởng năm 2026",
+            "so_du_hop": "số hộ dự họp trên tổng số hộ, ví dụ: 35/60",
+            "so_luong": "số lượng cuộc họp đề nghị, ví dụ: 03 hộ gia đình",
+        },
+        {
+            "noi_dung": "ý kiến tại cuộc họp do thư ký ghi",
+            "ket_qua": "bảng kết quả bình xét từng trường hợp",
+        },
+        # Minutes without these do not show who met, nor that the village agreed.
+        frozenset(
+            {"bat_dau", "chu_tri", "thu_ky", "so_du_hop", "so_luong"} | {"noi_dung", "ket_qua"}
+        ),
+    ),
+    """\
+Trích yếu: Họp thôn bình xét {{noi_dung_xet}}
+Câu kết: Cuộc họp kết thúc vào {{ket_thuc}}
+Thời gian bắt đầu: {{bat_dau}}.
+Địa điểm: {{dia_diem}}.
+Thành phần tham dự: {{so_du_hop}} hộ.
+Chủ trì: {{chu_tri}}.
+Thư ký: {{thu_ky}}.
+# Nội dung
+[[noi_dung]]
+# Kết quả bình xét
+[[ket_qua]]
+# Kết luận
+Cuộc họp đề nghị khen thưởng {{so_luong}}.
+""",
+    lambda says: (
+        _met(says.meeting)
+        | {
+            "noi_dung_xet": says.subject,
+            "so_du_hop": f"{format_number(says.attending)}/{format_number(says.households)}",
+            "so_luong": says.proposed,
+        }
+    ),
+    {
+        "noi_dung": lambda says: _lines(says.discussion),
+        "ket_qua": lambda says: (_votes(says.votes, f"Tỷ lệ trên {says.denominator} (%)"),),
+    },
+    drops_bare_headings=True,
+)
 
 
-_BLANK_MOMENT: Final = "… giờ … phút, ngày … tháng … năm …"
-
-
-def _attendance(there: Attendance) -> str:
-    text = f"Thành phần tham dự: {there.present}/{there.members} thành viên"
-    missing = there.members - there.present
-    if missing:
-        text += f"; vắng {missing}"
-    if there.written:
-        text += f" (trong đó {there.written} thành viên có ý kiến bằng văn bản)"
-    return f"{text}{':' if there.absent else '.'}"
+def _lines(lines: tuple[str, ...]) -> Iterator[Block]:
+    return map(Paragraph, lines)
 
 
 def _ballot(ballot: Ballot) -> str:
@@ -188,13 +292,6 @@ def _ballot(ballot: Ballot) -> str:
         f"Số phiếu phát ra: {ballot.issued}; thu về: {ballot.returned}; hợp lệ: {ballot.valid}; "
         f"không hợp lệ: {ballot.invalid}."
     )
-
-
-def _section(heading: str, lines: tuple[str, ...]) -> Iterator[Block]:
-    if not lines:
-        return
-    yield Heading(Level.SECTION, heading)
-    yield from (Paragraph(line) for line in lines)
 
 
 def _votes(votes: tuple[VoteLine, ...], share: str) -> Table:
@@ -214,7 +311,3 @@ def _votes(votes: tuple[VoteLine, ...], share: str) -> Table:
         ),
         empty_text="Không có trường hợp nào được đưa ra bỏ phiếu.",
     )
-
-
-def _closing(what: str, ended: str) -> str:
-    return f"{what} kết thúc vào {ended or _BLANK_MOMENT}"

@@ -14,7 +14,7 @@ from reports.papers import annexes, citing, conclusions, results, situation
 from reports.papers.fields import write_fields
 from reports.papers.script import Script
 from reports.papers.targets import write_targets
-from reports.papers.template import FIELDS, Template
+from reports.papers.template import FIELDS, template, written
 
 BLOCKS: Final = {
     "dac_diem_chung": "số thôn, số hộ, nhân khẩu, đơn vị tham gia",
@@ -94,14 +94,14 @@ _WRITERS: Final[Mapping[str, Callable[[Script], None]]] = {
     "nam_sau": conclusions.next_year,
     "kien_nghi": conclusions.proposals,
 }
-TEMPLATE: Final = Template(Vocabulary(FIELDS, BLOCKS, REQUIRED), DEFAULT, _WRITERS)
+TEMPLATE: Final = template(Vocabulary(FIELDS, BLOCKS, REQUIRED), DEFAULT, _WRITERS)
 
 
 def consolidated_report(snapshot: dict[str, Any]) -> Paper:
     """The whole paper from one snapshot; what is not known says so."""
     unit = snapshot["unit"]
     attached = annexes.all_annexes(snapshot)
-    said = TEMPLATE.written(Script(snapshot, _labels(attached)))
+    said = written(TEMPLATE, Script(snapshot, _labels(attached)))
     return Paper(
         kind=PaperKind.ANNUAL_REPORT,
         header=letterhead.header(unit, dt.date.fromisoformat(snapshot["on"])),

@@ -26,7 +26,7 @@ from documents.papers.slips import TablePaper, summary_table
 from reports.papers import annexes, citing, words
 from reports.papers.movement import movement_of
 from reports.papers.script import TO_BE_WRITTEN, Script
-from reports.papers.template import FIELDS, Snapshot, Template, values_of
+from reports.papers.template import FIELDS, Snapshot, template, values_of, written
 
 NUMBER: Final = Align.RIGHT
 _STATES: Final = {"": "chưa bắt đầu", "draft": "đang nhập", "returned": "đang bổ sung"}
@@ -40,7 +40,7 @@ def reminder(snapshot: Snapshot) -> Paper:
     office = "Trưởng phòng Văn hóa - Xã hội"
     is_commune = snapshot["unit"]["type"] == "commune"
     signers = (by_order_signer(office),) if is_commune else letterhead.signers(snapshot["unit"])
-    said = REMINDER.written(Script(snapshot))
+    said = written(REMINDER, Script(snapshot))
     return reminder_letter(_frame(snapshot, signers), _missing(snapshot), said)
 
 
@@ -68,7 +68,7 @@ def _told(script: Script) -> None:
     script.blocks += told(_missing(script.snapshot))
 
 
-REMINDER: Final = Template(
+REMINDER: Final = template(
     Vocabulary(
         FIELDS,
         {"don_vi_chua_nop": "bao nhiêu đơn vị đã nộp, tên từng đơn vị chưa nộp"},
@@ -93,7 +93,7 @@ def by_village(snapshot: Snapshot) -> Paper:
     A table gets no number after it is closed, so nothing else would ever take DỰ THẢO off it.
     """
     signers = (Signer(("NGƯỜI LẬP BIỂU",)), *letterhead.signers(snapshot["unit"]))
-    said = BY_VILLAGE.written(Script(snapshot))
+    said = written(BY_VILLAGE, Script(snapshot))
     frame = replace(_frame(snapshot, signers), draft=False)
     return summary_table(frame, TablePaper("Bảng tổng hợp", said))
 
@@ -102,7 +102,7 @@ def _villages(script: Script) -> None:
     script.blocks.append(annexes.villages(script.snapshot))
 
 
-BY_VILLAGE: Final = Template(
+BY_VILLAGE: Final = template(
     Vocabulary(
         FIELDS,
         {"bang_theo_thon": "bảng kết quả của từng thôn và dòng tổng cộng"},
@@ -123,7 +123,7 @@ Số liệu tính đến ngày {{ngay_so_lieu}}.
 def several_years(snapshot: Snapshot) -> Paper:
     """``Báo cáo sơ kết, tổng kết``: the learning models year by year, from each year's figures."""
     unit = snapshot["unit"]
-    said = SEVERAL_YEARS.written(Script(snapshot))
+    said = written(SEVERAL_YEARS, Script(snapshot))
     return Paper(
         kind=PaperKind.ANNUAL_REPORT,
         header=letterhead.header(unit, dt.date.fromisoformat(snapshot["on"])),
@@ -202,7 +202,7 @@ def _of_model(name: str, years: list[Snapshot]) -> Table:
     )
 
 
-SEVERAL_YEARS: Final = Template(
+SEVERAL_YEARS: Final = template(
     Vocabulary(
         FIELDS
         | {

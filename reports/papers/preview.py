@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from documents.paper import Paper
 from documents.renderers.columns import TableLayout
 from documents.renderers.compose import Style, compose
-from reports.papers.render import paper_of
-from reports.papers.template import OUTLINE
 
 _TAGS = {Style.SECTION: "h2", Style.TOPIC: "h3", Style.POINT: "h4"}
 
 
-def preview_blocks(snapshot: dict[str, Any], kind: str, text: str) -> list[dict[str, Any]]:
-    """What the outline makes of the figures, block by block."""
-    printed = compose(paper_of(snapshot | {OUTLINE: text}, kind))
+def preview_blocks(paper: Paper) -> list[dict[str, Any]]:
+    """What the paper says, block by block."""
+    printed = compose(paper)
     title = {"tag": "h1", "text": f"{printed.title} {' '.join(printed.abstract_lines)}"}
     return [title, *_blocks(printed.blocks), *([_line(printed.closing)] if printed.closing else [])]
 

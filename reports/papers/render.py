@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Final
 
 from documents.paper import Paper
+from documents.papers.template import Template
 from documents.renderers.docx import render_docx
 from documents.renderers.pdf import render_pdf
 from reports.enums import ReportKind
 from reports.papers import commune, office, sheet
-from reports.papers.template import Template
+from reports.papers.script import Script
 from reports.snapshots.common import Snapshot
 
 PDF_TYPE = "application/pdf"
@@ -24,7 +25,7 @@ _PAPERS: Final[dict[str, Callable[[Snapshot], Paper]]] = {
     ReportKind.BY_VILLAGE: office.by_village,
     ReportKind.SEVERAL_YEARS: office.several_years,
 }
-TEMPLATES: Final[dict[str, Template]] = {
+TEMPLATES: Final[dict[str, Template[Script]]] = {
     ReportKind.COMMUNE_REPORT: commune.TEMPLATE,
     ReportKind.AGENCY_REPORT: sheet.AGENCY,
     ReportKind.VILLAGE_SHEET: sheet.VILLAGE,

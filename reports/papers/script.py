@@ -29,6 +29,11 @@ class Script:
 
     # ------------------------------------------------------------ writing
 
+    def taken(self) -> list[Block]:
+        """What was written since the last time; it is handed over and no longer kept here."""
+        taken, self.blocks = self.blocks, []
+        return taken
+
     def section(self, text: str) -> None:
         """A section: ``I. …`` in capitals."""
         self.blocks.append(Heading(Level.SECTION, text))

@@ -14,7 +14,7 @@ from reports.papers.form_tables import criteria_table, figures_table, list_table
 from reports.papers.movement import movement_of
 from reports.papers.script import Script, own_words
 from reports.papers.summary import summary
-from reports.papers.template import FIELDS, Snapshot, Template, values_of
+from reports.papers.template import FIELDS, Snapshot, template, values_of, written
 
 FRONT_HEAD = "front_committee_head"
 _FIELDS: Final = {key: FIELDS[key] for key in ("nam", "nam_sau", "ngay_so_lieu", "phong_trao")} | {
@@ -63,7 +63,7 @@ def _values(snapshot: Snapshot) -> dict[str, str]:
 def village_sheet(snapshot: dict[str, Any]) -> Paper:
     """The village's sheet: no number and symbol, two signers, Quốc hiệu kept."""
     named = [one["text"] for one in snapshot["lines"] if one["code"] == FRONT_HEAD]
-    said = VILLAGE.written(Script(snapshot))
+    said = written(VILLAGE, Script(snapshot))
     return Paper(
         kind=PaperKind.VILLAGE_SHEET,
         header=letterhead.header(snapshot["unit"], _day(snapshot), numbered=False),
@@ -78,7 +78,7 @@ def village_sheet(snapshot: dict[str, Any]) -> Paper:
 
 def agency_report(snapshot: dict[str, Any]) -> Paper:
     """The report of an agency, school, mass organisation or enterprise."""
-    said = AGENCY.written(Script(snapshot))
+    said = written(AGENCY, Script(snapshot))
     return Paper(
         kind=PaperKind.ANNUAL_REPORT,
         header=letterhead.header(snapshot["unit"], _day(snapshot)),
@@ -176,5 +176,5 @@ _WRITERS: Final[Mapping[str, Callable[[Script], None]]] = {
     "noi_dung_viet": _written,
     "tu_tham_dinh": _own_work,
 }
-VILLAGE: Final = Template(_VOCABULARY, _VILLAGE, _WRITERS, _values, drops_bare_headings=True)
-AGENCY: Final = Template(_VOCABULARY, _AGENCY, _WRITERS, _values, drops_bare_headings=True)
+VILLAGE: Final = template(_VOCABULARY, _VILLAGE, _WRITERS, _values, drops_bare_headings=True)
+AGENCY: Final = template(_VOCABULARY, _AGENCY, _WRITERS, _values, drops_bare_headings=True)

@@ -14,8 +14,7 @@ from core import clock
 from core.audit import record
 from core.errors import DomainError, StaleError
 from documents.outlines import read_outline
-from reports.enums import ReportKind
-from reports.papers.render import TEMPLATES
+from reports.papers.kinds import KINDS
 from units.access import audit_subject
 
 
@@ -30,7 +29,8 @@ def write_outline(
     """
     if not can_manage_year(actor, campaign):
         raise PermissionDenied
-    template = TEMPLATES[kind]
+    worded = KINDS[kind]
+    template = worded.template
     same = text.replace("\r\n", "\n").strip()
     given = "" if same == template.default.strip() else same
     faults = read_outline(given, template.vocabulary).faults if given else ()
@@ -57,7 +57,7 @@ def write_outline(
         audit_subject(
             "reports.outline",
             made.pk,
-            f"{ReportKind(kind).label}, {campaign}",
+            f"{worded.label}, {campaign}",
             campaign.launched_by,
         ),
         actor=actor.as_actor,

@@ -17,12 +17,10 @@ from campaigns.rules import can_manage_year
 from campaigns.selectors.outlines import latest_outline
 from core.once import act_or_correct
 from core.policy import Scope
-from reports import selectors
 from reports.enums import ReportKind
 from reports.forms import OutlineForm
+from reports.papers.kinds import GROUPS, KINDS, WordedKind
 from reports.papers.preview import preview_blocks
-from reports.papers.render import TEMPLATES
-from reports.papers.template import Template
 from reports.services.outlines import write_outline
 from units.policy import LEADERS, for_roles
 
@@ -32,13 +30,12 @@ class Worded:
     """The kind of paper that the address asks for, and whose campaign it is."""
 
     campaign: Campaign
-    kind: ReportKind
-    template: Template
+    kind: WordedKind
 
     @property
     def url(self) -> str:
         """The page of this kind's outline."""
-        return f"{reverse('reports:outline', args=[self.campaign.slug])}?paper={self.kind}"
+        return f"{reverse('reports:outline', args=[self.campaign.slug])}?paper={self.kind.code}"
 
 
 @for_roles(LEADERS, scope=Scope.CAMPAIGN, obj="campaigns.campaign")
@@ -46,10 +43,10 @@ class Worded:
 def outline(request: SignedInRequest, slug: str) -> HttpResponse:
     """Edit the outline in force; ``?default`` shows the product's own to be written back."""
     worded = _worded(request, slug)
-    current = latest_outline(worded.campaign, worded.kind)
+    current = latest_outline(worded.campaign, worded.kind.code)
     form = OutlineForm(
         request.POST or None,
-        vocabulary=worded.template.vocabulary,
+        vocabulary=worded.kind.template.vocabulary,
         initial={
             "text": _shown(request, worded, current),
             "seen": current.version if current else 0,
@@ -60,7 +57,7 @@ def outline(request: SignedInRequest, slug: str) -> HttpResponse:
             request,
             form,
             lambda: write_outline(
-                worded.campaign, worded.kind, actor=request.user, **form.cleaned_data
+                worded.campaign, worded.kind.code, actor=request.user, **form.cleaned_data
             ),
             to=worded.url,
             done=_("Đã ghi mẫu. Bản dự thảo lập từ nay theo mẫu mới."),
@@ -75,12 +72,11 @@ def outline(request: SignedInRequest, slug: str) -> HttpResponse:
 def preview(request: SignedInRequest, slug: str) -> HttpResponse:
     """What the typed outline makes of the newest figures; nothing is written."""
     worded = _worded(request, slug)
-    form = OutlineForm(request.POST, vocabulary=worded.template.vocabulary)
+    form = OutlineForm(request.POST, vocabulary=worded.kind.template.vocabulary)
     if not form.is_valid():
         return _page(request, worded, form, status=422)
-    figures = selectors.newest_figures(worded.campaign, worded.kind)
-    text = form.cleaned_data["text"]
-    blocks = preview_blocks(figures, worded.kind, text) if figures else None
+    paper = worded.kind.trial(request.user, worded.campaign, form.cleaned_data["text"])
+    blocks = preview_blocks(paper) if paper else None
     return _page(request, worded, form, blocks=blocks, previewed=True)
 
 
@@ -91,19 +87,19 @@ def _worded(request: SignedInRequest, slug: str) -> Worded:
     if not can_manage_year(request.user, campaign):
         raise PermissionDenied
     asked = request.GET.get("paper", ReportKind.COMMUNE_REPORT)
-    if asked not in TEMPLATES:
+    if asked not in KINDS:
         raise Http404
-    return Worded(campaign, ReportKind(asked), TEMPLATES[asked])
+    return Worded(campaign, KINDS[asked])
 
 
 def _shown(request: SignedInRequest, worded: Worded, current: PaperOutline | None) -> str:
     """The text in force; the product's own or an earlier version where the address asks for it."""
     asked = request.GET.get("version", "")
     if asked.isdecimal():
-        rows = worded.campaign.outlines.filter(paper=worded.kind)
+        rows = worded.campaign.outlines.filter(paper=worded.kind.code)
         current = get_object_or_404(rows, version=int(asked[:4]))
     if current is None or not current.text or "default" in request.GET:
-        return worded.template.default
+        return worded.kind.template.default
     return current.text
 
 
@@ -116,15 +112,20 @@ def _page(
     blocks: object = None,
     previewed: bool = False,
 ) -> HttpResponse:
-    known = worded.template.vocabulary
+    known = worded.kind.template.vocabulary
+    versions = worded.campaign.outlines.filter(paper=worded.kind.code)
     context = {
         "campaign": worded.campaign,
         "kind": worded.kind,
-        "kinds": [ReportKind(one) for one in TEMPLATES],
+        "groups": GROUPS,
         "form": form,
-        "fields": known.fields.items(),
+        "fields": [
+            (name, about, name in known.required, name in known.optional)
+            for name, about in known.fields.items()
+        ],
         "blocks": [(name, about, name in known.required) for name, about in known.blocks.items()],
-        "versions": worded.campaign.outlines.filter(paper=worded.kind).select_related("written_by"),
+        "in_articles": known.in_articles,
+        "versions": versions.select_related("written_by"),
         "preview": blocks,
         "previewed": previewed,
         "crumbs": [

@@ -222,6 +222,6 @@ def test_the_register_asks_the_same_number_of_questions_at_any_size(
     client.force_login(na.org.lan)
     client.get(register_of(na))
 
-    # As the page; then the records, and five names and places of the letterhead.
-    with django_assert_num_queries(3 + 3 + 1 + 6):
+    # As the page; then the records, the outline, and five names and places of the letterhead.
+    with django_assert_num_queries(3 + 3 + 1 + 1 + 6):
         client.get(register_of(na))

@@ -71,7 +71,6 @@ def award(of: tuple[Nominee, ...] | None = None, given: Frame | None = None) -> 
         merit=MERIT,
         legal_basis=BASES,
         nominees=nominees() if of is None else of,
-        prizes="Mức tiền thưởng theo danh sách; kinh phí trích từ quỹ thi đua, khen thưởng của xã.",
         carried_out_by=("Trưởng phòng Văn hóa - Xã hội",),
     )
     return decisions.award_decision(given or frame(CHAIR), says)
@@ -115,8 +114,8 @@ def achievements() -> Paper:
         subject="trong Phong trào thi đua xây dựng xã hội học tập năm 2026",
         is_person=True,
         about=("Họ và tên chủ hộ: Hoàng Văn Páo.", "- Nơi ở: thôn Bản Pò, xã Na Rì."),
-        achievements=(submissions.Section("Kết quả", (SENTENCE, "- Ba con học đại học.")),
-                      submissions.Section("Biện pháp", ())),
+        results=(SENTENCE, "- Ba con học đại học."),
+        deeds=(),
         author=Signer(("Người báo cáo",), "Hoàng Văn Páo"),
         confirmed_by=Signer(("Xác nhận của cấp trình",)),
         distinctions=(submissions.Distinction("2025", "Giấy khen", "12/QĐ-UBND ngày 05/02/2025",
@@ -148,7 +147,8 @@ def council_minutes() -> Paper:
         appraisal=(SENTENCE,),
         discussion=("Các thành viên nhất trí với kết quả thẩm định.",),
         votes=VOTES,
-        conclusion=("Đề nghị Chủ tịch UBND xã tặng Giấy khen cho thôn Bản Pò.",),
+        proposed="01 tập thể",
+        code="4f1c09d2a7e35b80",
         ballot=minutes.Ballot(9, 9, 9, 0),
     )
     secretary = Signer(("Thư ký",), "Hà Thị Mai")
@@ -167,7 +167,7 @@ def village_minutes(votes: tuple[minutes.VoteLine, ...] = VOTES) -> Paper:
         attending=52,
         votes=votes,
         discussion=("Trưởng thôn đọc danh sách các hộ tự đánh giá.",),
-        conclusion=("Đề nghị công nhận các hộ đạt.",),
+        proposed="01 tập thể",
     )
     signers = (
         Signer(("Trưởng Ban Công tác Mặt trận",), "Hoàng Văn Sính"),

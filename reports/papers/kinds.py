@@ -1,0 +1,73 @@
+"""Every kind of paper that a campaign's office may word, whichever app makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from assessments import papers as hand_in
+from assessments.enums import HandInPaper
+from awards import papers as awards
+from awards.enums import AwardPaper
+from campaigns.models import Campaign
+from documents.paper import Paper
+from documents.papers.template import Template
+from reports.enums import ReportKind
+from reports.papers.render import TEMPLATES, paper_of
+from reports.papers.template import OUTLINE
+from reports.selectors import newest_figures
+
+
+@dataclass(frozen=True)
+class WordedKind:
+    """A kind of paper: the code that its outlines are kept under, its name, its template.
+
+    ``trial`` sets the newest one that a person sees in words that are only tried out.
+    """
+
+    code: str
+    label: str | Promise
+    template: Template[Any]
+    trial: Callable[[User, Campaign, str], Paper | None]
+
+
+def _report(kind: ReportKind) -> WordedKind:
+    def trial(_user: User, campaign: Campaign, text: str) -> Paper | None:
+        figures = newest_figures(campaign, kind)
+        return paper_of(figures | {OUTLINE: text}, kind) if figures else None
+
+    return WordedKind(kind.value, kind.label, TEMPLATES[kind], trial)
+
+
+def _hand_in(kind: HandInPaper) -> WordedKind:
+    def trial(user: User, campaign: Campaign, text: str) -> Paper | None:
+        return hand_in.trial_paper(user, campaign, kind, text)
+
+    return WordedKind(kind.value, kind.label, hand_in.TEMPLATES[kind], trial)
+
+
+def _award(kind: AwardPaper) -> WordedKind:
+    def trial(user: User, campaign: Campaign, text: str) -> Paper | None:
+        return awards.trial_paper(user, campaign, kind, text)
+
+    return WordedKind(kind.value, kind.label, awards.TEMPLATES[kind], trial)
+
+
+_OF_THE_YEAR: Final = (
+    *(_report(ReportKind(code)) for code in TEMPLATES),
+    *(_hand_in(one) for one in HandInPaper),
+)
+# As the page of outlines lists them.
+GROUPS: Final[tuple[tuple[str | Promise, tuple[WordedKind, ...]], ...]] = (
+    (
+        _("Báo cáo, nộp phiếu"),
+        (*map(_report, map(ReportKind, TEMPLATES)), *map(_hand_in, HandInPaper)),
+    ),
+    (_("Khen thưởng"), tuple(map(_award, AwardPaper))),
+)
+KINDS: Final[dict[str, WordedKind]] = {one.code: one for _name, kinds in GROUPS for one in kinds}
