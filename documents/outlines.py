@@ -191,10 +191,11 @@ class _Reader:
             self.blame(number, _("quyết định kết thúc ở điều cuối, không có câu kết."))
         elif not text:
             self.blame(number, _("“%(name)s” chưa có nội dung.") % {"name": name})
-        elif self._is_sound(number, text) and self._always_says(number, name, text):
-            self._said[name] = text
+        elif self._is_sound(number, text):
             if name == CLOSING:
                 self._seen |= fields_in(text)
+            if self._always_says(number, name, text):
+                self._said[name] = text
 
     def _sentence(self, number: int, kind: PartKind, text: str) -> None:
         if not text:
@@ -203,9 +204,10 @@ class _Reader:
             self.blame(
                 number, _("quyết định viết thành điều, mỗi dòng một điều, không gạch đầu dòng.")
             )
-        elif self._is_sound(number, text) and self._stays(number, text):
-            self._parts.append(Part(kind, text))
+        elif self._is_sound(number, text):
             self._seen |= fields_in(text)
+            if self._stays(number, text):
+                self._parts.append(Part(kind, text))
 
     def _always_says(self, number: int, name: str, text: str) -> bool:
         """Subject and closing are always printed, so nothing in them may be missing."""

@@ -10,7 +10,7 @@ AREAS: dict[str, str | Promise] = {"reports": _("Báo cáo")}
 ACTIONS: dict[str, str | Promise] = {
     "reports.requested": _("Yêu cầu lập báo cáo"),
     "reports.built": _("Lập báo cáo"),
-    "reports.outline": _("Sửa mẫu báo cáo"),
+    "reports.outline": _("Sửa mẫu giấy tờ"),
     "reports.frozen": _("Chốt báo cáo"),
     "reports.edited": _("Sửa câu chữ của báo cáo"),
     "reports.edit_dropped": _("Dùng lại câu chữ lập tự động"),

@@ -6,29 +6,37 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
+from assessments.enums import HandInPaper
 from assessments.models import Assessment
-from assessments.papers import receipt_paper, register_paper
+from assessments.papers import TEMPLATES, receipt_paper, register_paper
 from assessments.selectors.matrix import Matrix, Wanted, matrix
 from assessments.services import submission
 from assessments.services.submission import Submission
 from campaigns.enums import Channel
 from campaigns.services import participation
 from core import clock
+from core.errors import DomainError
+from core.models import AuditEvent
+from documents.outlines import read_outline
 from documents.paper import Paper, rules_for
 from documents.renderers.docx import render_docx
 from documents.renderers.pdf import render_pdf
+from reports.services.outlines import write_outline
 from tests.builders import units
-from tests.builders.assessments import TODAY, NaRi, begun, submitted
+from tests.builders.assessments import TODAY, NaRi, answered, begun, submitted
 from tests.documents.nd30_checker import findings
 from tests.documents.nd30_docx import read_docx
 from tests.documents.nd30_pdf import read_pdf
 from tests.documents.papers import LONG_NAME
 from tests.reports.reading import docx_words, pdf_words
+from tests.sending import send
+from units.models import Unit
 
 LONG = f"{LONG_NAME} “Nà Lạc” & <b>x</b>"
 
@@ -225,3 +233,105 @@ def test_the_register_asks_the_same_number_of_questions_at_any_size(
     # As the page; then the records, the outline, and five names and places of the letterhead.
     with django_assert_num_queries(3 + 3 + 1 + 1 + 6):
         client.get(register_of(na))
+
+
+# ---------------------------------------------------------------- in the office's own words
+
+RECEIPT = """\
+Trích yếu: Biên nhận của {{co_quan}}
+Đã nhận {{noi_dung_nhan}} của {{don_vi_nop}}, {{cach_nop}}, lúc {{luc_nhan}}.
+Mã tra cứu {{ma_bien_nhan}}; hạn {{han_nop}}.
+Mã tra cứu {{ma_bien_nhan}}.
+[[thanh_phan]]
+Câu kết: Cảm ơn {{don_vi_nop}} đã nộp"""
+REGISTER = """\
+Trích yếu: Sổ nộp phiếu của {{don_vi}}, lập ngày {{ngay}}
+[[danh_sach]]
+[[so_luong]]
+Sổ này lưu tại văn phòng, năm {{nam}}."""
+
+
+def words_in_both_forms(paper: Paper) -> tuple[str, str]:
+    return pdf_words(render_pdf(paper)), docx_words(render_docx(paper))
+
+
+def handed_in(na: NaRi, unit: Unit, actor: User) -> Assessment:
+    """Handed in now, after everything that the story has told so far."""
+    record = answered(begun(na, unit, actor), actor)
+    return submission.submit(record, actor=actor, version=record.version)
+
+
+def worded(na: NaRi, kind: HandInPaper, text: str, seen: int = 0) -> None:
+    write_outline(na.campaign, kind, text, seen=seen, actor=na.org.lan)
+
+
+@pytest.mark.parametrize("name", ["Na Rì", LONG])
+def test_both_are_worded_by_lan_and_keep_the_decree(na: NaRi, name: str) -> None:
+    worded(na, HandInPaper.RECEIPT, RECEIPT.replace("; hạn {{han_nop}}", ""))
+    worded(na, HandInPaper.REGISTER, REGISTER)
+    record = handed_in(na, na.org.ban_po, na.org.pao)
+    record.unit_name = f"Thôn {name}"
+
+    receipt = receipt_paper(record, who=name, due=None, files=0, check_url="")
+    register = register_paper(na.year, of_lan(na), records(na), TODAY)
+
+    for paper, said in (
+        (receipt, f"Cảm ơn thôn {name[:60]}"),
+        (register, "Sổ này lưu tại văn phòng, năm 2026."),
+    ):
+        keeps_the_decree(paper)
+        for words in words_in_both_forms(paper):
+            assert said in words
+
+
+def test_a_receipt_keeps_the_words_of_the_moment_when_pao_handed_in(na: NaRi) -> None:
+    before = handed_in(na, na.org.ban_po, na.org.pao)
+    worded(na, HandInPaper.RECEIPT, RECEIPT.replace("; hạn {{han_nop}}", ""))
+    after = handed_in(na, na.org.na_lac, na.org.sam)
+    worded(na, HandInPaper.RECEIPT, "", seen=1)
+
+    of_pao = pdf_words(given(na.org.pao, receipt_of(before)).content)
+    of_sam = pdf_words(given(na.org.sam, receipt_of(after)).content)
+
+    assert "Giấy này để làm căn cứ theo dõi, đối chiếu khi cần" in of_pao
+    assert "Cảm ơn thôn Nà Lạc đã nộp" in of_sam
+
+
+@pytest.mark.parametrize("kind", list(HandInPaper))
+def test_their_own_words_have_no_fault_and_what_is_missing_is_named(
+    na: NaRi, kind: HandInPaper
+) -> None:
+    template = TEMPLATES[kind]
+    assert read_outline(template.default, template.vocabulary).faults == ()
+    assert set(template.writers) == set(template.vocabulary.blocks)
+
+    for name in template.vocabulary.required:
+        lines = [line for line in template.default.splitlines() if name not in line]
+        with pytest.raises(DomainError, match=rf"Dòng {len(lines)}: .*thiếu .*{name}"):
+            worded(na, kind, "\n".join(lines))
+    with pytest.raises(DomainError, match="Dòng 3: trường bắt buộc “ma_bien_nhan” phải đứng khác"):
+        worded(na, HandInPaper.RECEIPT, RECEIPT)
+    with pytest.raises(PermissionDenied):
+        write_outline(na.campaign, kind, template.default, seen=0, actor=na.org.minh)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [(HandInPaper.RECEIPT, RECEIPT.replace("; hạn {{han_nop}}", ""), "Cảm ơn thôn Bản Pò đã nộp"),
+     (HandInPaper.REGISTER, REGISTER, "Sổ này lưu tại văn phòng, năm 2026.")],
+)  # fmt: skip
+def test_lan_looks_at_the_words_on_the_newest_and_keeps_them(
+    na: NaRi, kind: HandInPaper, text: str, said: str
+) -> None:
+    submitted(na, na.org.ban_po, na.org.pao)
+    client = Client()
+    client.force_login(na.org.lan)
+    look = reverse("reports:outline_preview", args=[na.campaign.slug])
+    page = reverse("reports:outline", args=[na.campaign.slug])
+
+    looked = client.post(f"{look}?paper={kind}", {"text": text, "seen": 0}).content.decode()
+    kept = send(client, f"{page}?paper={kind}", text=text, seen=0)
+
+    assert said in looked
+    assert kept.status_code == 302
+    assert AuditEvent.objects.get(action="reports.outline").object_label.startswith(str(kind.label))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from documents.outlines import Part, PartKind, Vocabulary, filled, read_outline
-from documents.paper import Level
+from documents.paper import Article, BulletList, Heading, Level, Paragraph
+from documents.papers.template import Template
 
 KNOWN = Vocabulary(
     fields={"don_vi": "tên đơn vị", "nam": "năm"},
@@ -91,3 +92,83 @@ def test_what_is_filled_in_is_words_and_never_read_again() -> None:
     values = {"don_vi": "Xã {{nam}} <b>& [[tieu_chi]]", "nam": "2026"}
 
     assert filled("{{don_vi}}, {{ nam }}", values) == "Xã {{nam}} <b>& [[tieu_chi]], 2026"
+
+
+# ---------------------------------------------------------------- fields that must or may be there
+
+MEETING = Vocabulary(
+    fields={"ngay": "ngày họp", "ket_luan": "kết luận", "ma": "mã kết quả"},
+    blocks={"phieu": "bảng phiếu"},
+    required=frozenset({"ngay", "ma", "phieu"}),
+    optional=frozenset({"ket_luan", "ma"}),
+)
+MINUTES = """Trích yếu: Họp ngày {{ngay}}
+Câu kết: Họp xong ngày {{ngay}}
+# Phiếu
+[[phieu]]
+# Kết luận {{ket_luan}}
+- Kết luận: {{ket_luan}}
+Mã {{ma}}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[[phieu]]\n{{ma}}", "Dòng 2: thiếu trường bắt buộc {{ngay}} (ngày họp)."),
+        ("# {{ngay}}\n[[phieu]]\n{{ma}}", "Dòng 3: thiếu trường bắt buộc {{ngay}} (ngày họp)."),
+        ("Trích yếu: {{ngay}}\n[[phieu]]\n{{ma}}",
+         "Dòng 3: thiếu trường bắt buộc {{ngay}} (ngày họp)."),
+        ("[[phieu]]\n{{ngay}} {{ket_luan}}\n{{ma}}",
+         "Dòng 2: trường bắt buộc “ngay” phải đứng khác dòng với “ket_luan”"),
+        ("[[phieu]]\n{{ma}}\nCâu kết: {{ngay}}, mã {{ma}}",
+         "Dòng 3: trường “ma” có lúc chưa có nội dung, không dùng trong “Câu kết”."),
+    ],
+)  # fmt: skip
+def test_a_field_that_makes_the_paper_true_is_neither_left_out_nor_lost(
+    text: str, reason: str
+) -> None:
+    [fault] = read_outline(text, MEETING).faults
+    assert str(fault).startswith(reason)
+
+
+def test_a_required_field_may_stand_in_the_last_sentence() -> None:
+    assert read_outline("[[phieu]]\nMã {{ma}}\nCâu kết: {{ngay}}", MEETING).faults == ()
+
+
+def minutes(**said: str) -> Template[dict[str, str]]:
+    """A template whose block says how it was voted."""
+    return Template(
+        MEETING,
+        MINUTES,
+        lambda about: about | said,
+        {"phieu": lambda about: (Paragraph(f"{about['so']} phiếu"),)},
+        drops_bare_headings=True,
+    )
+
+
+def test_a_line_without_words_yet_is_left_out_and_so_is_its_heading() -> None:
+    about = {"ngay": "02/11/2026", "so": "9"}
+
+    before = minutes(ket_luan="", ma="").written(about)
+    after = minutes(ket_luan="Đạt", ma="A1").written(about)
+
+    assert before.blocks == (Heading(Level.SECTION, "Phiếu"), Paragraph("9 phiếu"))
+    assert after.blocks[2:] == (
+        Heading(Level.SECTION, "Kết luận Đạt"),
+        BulletList(("Kết luận: Đạt",)),
+        Paragraph("Mã A1."),
+    )
+    assert (before.abstract, before.closing) == ("Họp ngày 02/11/2026", "Họp xong ngày 02/11/2026")
+
+
+def test_lines_of_a_decision_are_its_articles_and_nothing_else() -> None:
+    vocabulary = Vocabulary({"ten": "tên"}, {}, frozenset({"ten"}), in_articles=True)
+    decision = Template[str](
+        vocabulary, "Trích yếu: Khen\n{{ten}}\nThi hành.", lambda ten: {"ten": ten}
+    )
+
+    faults = read_outline("Tặng {{ten}}\n# Chương\n- mục\nCâu kết: hết", vocabulary).faults
+
+    assert decision.written("Páo").blocks == (Article("Páo"), Article("Thi hành."))
+    assert [fault.line for fault in faults] == [2, 3, 4]
