@@ -36,6 +36,7 @@ ACTIONS: dict[str, str | Promise] = {
     "campaigns.holidays_entered": _("Nạp ngày nghỉ lễ cố định"),
     "campaigns.item_decided": _("Quyết định một việc khi mở năm"),
     "campaigns.reminders_set": _("Đặt ngày nhắc việc"),
+    "campaigns.outline_written": _("Sửa mẫu giấy tờ"),
     "campaigns.overdue": _("Ghi nhận quá hạn"),
 }
 

@@ -10,6 +10,7 @@ AREAS: dict[str, str | Promise] = {"reports": _("Báo cáo")}
 ACTIONS: dict[str, str | Promise] = {
     "reports.requested": _("Yêu cầu lập báo cáo"),
     "reports.built": _("Lập báo cáo"),
+    # Recorded while outlines were kept by this app; the trail still names it.
     "reports.outline": _("Sửa mẫu giấy tờ"),
     "reports.frozen": _("Chốt báo cáo"),
     "reports.edited": _("Sửa câu chữ của báo cáo"),

@@ -17,9 +17,18 @@ from reports.papers.rich_text import from_html
 
 
 class OutlineForm(forms.Form):
-    """Outline and wording of a kind of paper; every fault with its line."""
+    """Outline and wording of a kind of paper; every fault with its line.
 
-    text = ParagraphField(label=_("Dàn ý và lời văn"), rows=28, max_length=MOST_LETTERS)
+    An empty text is the product's own.
+    """
+
+    text = ParagraphField(
+        label=_("Dàn ý và lời văn"),
+        help_text=_("Để trống rồi ghi là dùng lại mẫu gốc."),
+        rows=28,
+        max_length=MOST_LETTERS,
+        required=False,
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, vocabulary: Vocabulary, **kwargs: Any) -> None:
@@ -29,7 +38,7 @@ class OutlineForm(forms.Form):
     def clean_text(self) -> str:
         """Refuse a broken text, all its faults at once."""
         text = str(self.cleaned_data["text"])
-        faults = read_outline(text, self._vocabulary).faults
+        faults = read_outline(text, self._vocabulary).faults if text.strip() else ()
         if faults:
             raise ValidationError([str(fault) for fault in faults])
         return text

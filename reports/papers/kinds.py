@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,25 +13,12 @@ from assessments.enums import HandInPaper
 from awards import papers as awards
 from awards.enums import AwardPaper
 from campaigns.models import Campaign
+from campaigns.wording import WordedKind
 from documents.paper import Paper
-from documents.papers.template import Template
 from reports.enums import ReportKind
 from reports.papers.render import TEMPLATES, paper_of
 from reports.papers.template import OUTLINE
 from reports.selectors import newest_figures
-
-
-@dataclass(frozen=True)
-class WordedKind:
-    """A kind of paper: the code that its outlines are kept under, its name, its template.
-
-    ``trial`` sets the newest one that a person sees in words that are only tried out.
-    """
-
-    code: str
-    label: str | Promise
-    template: Template[Any]
-    trial: Callable[[User, Campaign, str], Paper | None]
 
 
 def _report(kind: ReportKind) -> WordedKind:

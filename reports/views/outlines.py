@@ -15,13 +15,14 @@ from accounts.http import SignedInRequest
 from campaigns.models import Campaign, PaperOutline
 from campaigns.rules import can_manage_year
 from campaigns.selectors.outlines import latest_outline
+from campaigns.services.outlines import write_outline
+from campaigns.wording import WordedKind
 from core.once import act_or_correct
 from core.policy import Scope
 from reports.enums import ReportKind
 from reports.forms import OutlineForm
-from reports.papers.kinds import GROUPS, KINDS, WordedKind
+from reports.papers.kinds import GROUPS, KINDS
 from reports.papers.preview import preview_blocks
-from reports.services.outlines import write_outline
 from units.policy import LEADERS, for_roles
 
 
@@ -57,7 +58,7 @@ def outline(request: SignedInRequest, slug: str) -> HttpResponse:
             request,
             form,
             lambda: write_outline(
-                worded.campaign, worded.kind.code, actor=request.user, **form.cleaned_data
+                worded.campaign, worded.kind, actor=request.user, **form.cleaned_data
             ),
             to=worded.url,
             done=_("Đã ghi mẫu. Bản dự thảo lập từ nay theo mẫu mới."),

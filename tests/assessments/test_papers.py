@@ -20,6 +20,7 @@ from assessments.services import submission
 from assessments.services.submission import Submission
 from campaigns.enums import Channel
 from campaigns.services import participation
+from campaigns.services.outlines import write_outline
 from core import clock
 from core.errors import DomainError
 from core.models import AuditEvent
@@ -27,7 +28,7 @@ from documents.outlines import read_outline
 from documents.paper import Paper, rules_for
 from documents.renderers.docx import render_docx
 from documents.renderers.pdf import render_pdf
-from reports.services.outlines import write_outline
+from reports.papers.kinds import KINDS
 from tests.builders import units
 from tests.builders.assessments import TODAY, NaRi, answered, begun, submitted
 from tests.documents.nd30_checker import findings
@@ -262,7 +263,7 @@ def handed_in(na: NaRi, unit: Unit, actor: User) -> Assessment:
 
 
 def worded(na: NaRi, kind: HandInPaper, text: str, seen: int = 0) -> None:
-    write_outline(na.campaign, kind, text, seen=seen, actor=na.org.lan)
+    write_outline(na.campaign, KINDS[kind], text, seen=seen, actor=na.org.lan)
 
 
 @pytest.mark.parametrize("name", ["Na Rì", LONG])
@@ -312,7 +313,7 @@ def test_their_own_words_have_no_fault_and_what_is_missing_is_named(
     with pytest.raises(DomainError, match="Dòng 3: trường bắt buộc “ma_bien_nhan” phải đứng khác"):
         worded(na, HandInPaper.RECEIPT, RECEIPT)
     with pytest.raises(PermissionDenied):
-        write_outline(na.campaign, kind, template.default, seen=0, actor=na.org.minh)
+        write_outline(na.campaign, KINDS[kind], template.default, seen=0, actor=na.org.minh)
 
 
 @pytest.mark.parametrize(
@@ -334,4 +335,6 @@ def test_lan_looks_at_the_words_on_the_newest_and_keeps_them(
 
     assert said in looked
     assert kept.status_code == 302
-    assert AuditEvent.objects.get(action="reports.outline").object_label.startswith(str(kind.label))
+    assert AuditEvent.objects.get(action="campaigns.outline_written").object_label.startswith(
+        str(kind.label)
+    )

@@ -10,15 +10,16 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from campaigns.models import PaperOutline
 from campaigns.selectors.outlines import latest_outline
+from campaigns.services.outlines import write_outline
 from core import clock
 from core.errors import DomainError, StaleError
 from core.models import AuditEvent
 from documents import storage
 from documents.outlines import read_outline
 from documents.paper import Heading, Paper, Paragraph, Table, rules_for
+from reports.papers.kinds import KINDS
 from reports.papers.render import TEMPLATES, as_docx, as_pdf, paper_of
 from reports.services import building
-from reports.services.outlines import write_outline
 from tests.builders.reports import PlanYear, finished
 from tests.documents.nd30_checker import findings
 from tests.documents.nd30_docx import read_docx
@@ -92,9 +93,9 @@ def test_report_is_worded_as_the_office_wrote_and_as_before_when_restored(na: Pl
     usual = words_of(na)
     default = TEMPLATES["commune_report"].default
 
-    first = write_outline(na.campaign, "commune_report", SHORT, seen=0, actor=na.org.lan)
+    first = write_outline(na.campaign, KINDS["commune_report"], SHORT, seen=0, actor=na.org.lan)
     worded = words_of(na)
-    second = write_outline(na.campaign, "commune_report", default, seen=1, actor=na.org.lan)
+    second = write_outline(na.campaign, KINDS["commune_report"], default, seen=1, actor=na.org.lan)
 
     assert (first.version, second.version, second.text) == (1, 2, "")
     assert worded[0] == "Kết quả của Xã Na Rì"
@@ -102,7 +103,7 @@ def test_report_is_worded_as_the_office_wrote_and_as_before_when_restored(na: Pl
     assert "Bài học kinh nghiệm" in usual
     assert "Bài học kinh nghiệm" not in worded
     assert words_of(na) == usual
-    assert AuditEvent.objects.filter(action="reports.outline").count() == 2
+    assert AuditEvent.objects.filter(action="campaigns.outline_written").count() == 2
 
 
 @pytest.mark.parametrize("kind", list(TEMPLATES))
@@ -124,7 +125,7 @@ def test_each_kind_is_worded_for_itself_and_keeps_the_decree(na: PlanYear, kind:
     before = {other: paper(na, other) for other in TEMPLATES}
     text, said = REWORDED[kind]
 
-    write_outline(na.campaign, kind, text, seen=0, actor=na.org.lan)
+    write_outline(na.campaign, KINDS[kind], text, seen=0, actor=na.org.lan)
 
     after = {other: paper(na, other) for other in TEMPLATES}
     assert [other for other in TEMPLATES if before[other] != after[other]] == [kind]
@@ -141,9 +142,9 @@ def test_a_broken_outline_of_any_kind_is_refused_with_line_and_reason(
     line = text.splitlines().index("{{khong_co}}") + 1
 
     with pytest.raises(DomainError, match=rf"Dòng {line}: không có trường tên “khong_co”"):
-        write_outline(na.campaign, kind, text, seen=0, actor=na.org.lan)
+        write_outline(na.campaign, KINDS[kind], text, seen=0, actor=na.org.lan)
     with pytest.raises(DomainError, match="thiếu khối bắt buộc"):
-        write_outline(na.campaign, kind, "# Chỉ có đề mục", seen=0, actor=na.org.lan)
+        write_outline(na.campaign, KINDS[kind], "# Chỉ có đề mục", seen=0, actor=na.org.lan)
 
     assert latest_outline(na.campaign, kind) is None
 
@@ -164,7 +165,7 @@ def test_a_closed_sheet_keeps_the_words_it_had(na: PlanYear) -> None:
     full_year(na)
     sheet = building.build(building.open_report(na.year, na.org.ban_po).pk)
     closed = finished(sheet, na.org.pao)
-    write_outline(na.campaign, "village_sheet", SHEET, seen=0, actor=na.org.lan)
+    write_outline(na.campaign, KINDS["village_sheet"], SHEET, seen=0, actor=na.org.lan)
 
     assert paper_of(closed.figures or {}, closed.kind).abstract.startswith("Kết quả thực hiện")
     assert closed.pdf is not None
@@ -172,13 +173,13 @@ def test_a_closed_sheet_keeps_the_words_it_had(na: PlanYear) -> None:
 
 
 def test_broken_stale_and_forbidden_outlines_write_nothing(na: PlanYear) -> None:
+    broken = SHORT.replace("[[tinh", "{{x}}\n[[tinh")
     with pytest.raises(DomainError, match=r"Dòng 2: không có trường tên “x”"):
-        write_outline(na.campaign, "commune_report", SHORT.replace("[[tinh", "{{x}}\n[[tinh"),
-                      seen=0, actor=na.org.lan)  # fmt: skip
+        write_outline(na.campaign, KINDS["commune_report"], broken, seen=0, actor=na.org.lan)
     with pytest.raises(StaleError):
-        write_outline(na.campaign, "commune_report", SHORT, seen=4, actor=na.org.lan)
+        write_outline(na.campaign, KINDS["commune_report"], SHORT, seen=4, actor=na.org.lan)
     with pytest.raises(PermissionDenied):
-        write_outline(na.campaign, "commune_report", SHORT, seen=0, actor=na.org.khoa)
+        write_outline(na.campaign, KINDS["commune_report"], SHORT, seen=0, actor=na.org.khoa)
 
     assert latest_outline(na.campaign, "commune_report") is None
 
@@ -247,6 +248,6 @@ def test_the_page_takes_the_same_queries_whatever_its_versions(
 def test_a_table_stays_a_table_whatever_stands_around_it(na: PlanYear) -> None:
     full_year(na)
     text, _said = REWORDED["by_village"]
-    write_outline(na.campaign, "by_village", text, seen=0, actor=na.org.lan)
+    write_outline(na.campaign, KINDS["by_village"], text, seen=0, actor=na.org.lan)
 
     assert sum(isinstance(one, Table) for one in paper(na, "by_village").blocks) == 1

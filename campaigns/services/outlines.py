@@ -10,17 +10,17 @@ from accounts.models import User
 from campaigns.models import Campaign, PaperOutline
 from campaigns.rules import can_manage_year
 from campaigns.selectors.outlines import latest_outline
+from campaigns.wording import WordedKind
 from core import clock
 from core.audit import record
 from core.errors import DomainError, StaleError
 from documents.outlines import read_outline
-from reports.papers.kinds import KINDS
 from units.access import audit_subject
 
 
 @transaction.atomic
 def write_outline(
-    campaign: Campaign, kind: str, text: str, *, seen: int, actor: User
+    campaign: Campaign, kind: WordedKind, text: str, *, seen: int, actor: User
 ) -> PaperOutline:
     """Add a version for a kind of paper; ``seen`` is the one that the writer had before them.
 
@@ -29,15 +29,14 @@ def write_outline(
     """
     if not can_manage_year(actor, campaign):
         raise PermissionDenied
-    worded = KINDS[kind]
-    template = worded.template
+    template = kind.template
     same = text.replace("\r\n", "\n").strip()
     given = "" if same == template.default.strip() else same
     faults = read_outline(given, template.vocabulary).faults if given else ()
     if faults:
         raise DomainError(" ".join(map(str, faults)))
     Campaign.objects.select_for_update().get(pk=campaign.pk)
-    before = latest_outline(campaign, kind)
+    before = latest_outline(campaign, kind.code)
     if (before.version if before else 0) != seen:
         raise StaleError
     if before is not None and before.text == given:
@@ -46,19 +45,16 @@ def write_outline(
         raise DomainError(_("Mẫu này chính là mẫu gốc nên không có gì để ghi."))
     made = PaperOutline.objects.create(
         campaign=campaign,
-        paper=kind,
+        paper=kind.code,
         version=seen + 1,
         text=given,
         written_at=clock.now(),
         written_by=actor,
     )
     record(
-        "reports.outline",
+        "campaigns.outline_written",
         audit_subject(
-            "reports.outline",
-            made.pk,
-            f"{worded.label}, {campaign}",
-            campaign.launched_by,
+            "campaigns.outline", made.pk, f"{kind.label}, {campaign}", campaign.launched_by
         ),
         actor=actor.as_actor,
         after={"version": made.version, "restored": not given},
