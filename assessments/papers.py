@@ -240,7 +240,10 @@ def trial_paper(user: User, campaign: Campaign, kind: HandInPaper, outline: str)
     if year is None:
         return None
     day = clock.today()
-    return register_paper(year, matrix(year, user, day, Wanted()), {}, day, outline)
+    table = matrix(year, user, day, Wanted())
+    ids = [row.record_id for row in table.rows if row.record_id]
+    records = Assessment.objects.visible_to(user).in_bulk(ids)
+    return register_paper(year, table, records, day, outline)
 
 
 def _trial_receipt(user: User, campaign: Campaign, outline: str) -> Paper | None:
