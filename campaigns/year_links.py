@@ -29,6 +29,7 @@ class YearLink:
 Provider = Callable[[HttpRequest, CampaignYear], Iterable[YearLink]]
 # Pages that show such links.
 REMINDING = "reminding"
+SETTLING = "settling"
 
 
 def links_about(request: HttpRequest, year: CampaignYear, about: str) -> list[YearLink]:

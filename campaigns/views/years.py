@@ -26,6 +26,7 @@ from campaigns.services.expected import (
 from campaigns.services.targets import set_yearly_targets
 from campaigns.services.years import open_year, plan_year
 from campaigns.views.finding import visible_campaign, visible_head, visible_year
+from campaigns.year_links import SETTLING, links_about
 from core.display import vn_date
 from core.once import act_or_correct, act_or_explain
 from core.policy import Scope
@@ -43,7 +44,10 @@ def _year_url(slug: str, year: int) -> str:
 def year_detail(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
     """State and history of the year, participants by group, and what the office can do."""
     head = visible_head(request.user, slug, str(year))
-    context = {"head": head, "page": year_page(head, request.user, year), "tab": "year"}
+    page = year_page(head, request.user, year)
+    row = page.campaign_year
+    links = links_about(request, row, SETTLING) if row and head.can_manage else []
+    context = {"head": head, "page": page, "links": links, "tab": "year"}
     return render(request, "campaigns/year_detail.html", context)
 
 

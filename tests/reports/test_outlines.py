@@ -251,3 +251,18 @@ def test_a_table_stays_a_table_whatever_stands_around_it(na: PlanYear) -> None:
     write_outline(na.campaign, KINDS["by_village"], text, seen=0, actor=na.org.lan)
 
     assert sum(isinstance(one, Table) for one in paper(na, "by_village").blocks) == 1
+
+
+def test_lan_finds_the_words_of_every_paper_on_the_page_of_the_year(
+    na: PlanYear, client: Client
+) -> None:
+    page = reverse("campaigns:year_detail", args=[na.campaign.slug, na.year.year])
+    here = reverse("reports:outline", args=[na.campaign.slug])
+
+    client.force_login(na.org.lan)
+    assert f'<a href="{here}">Mẫu giấy tờ</a>' in client.get(page).content.decode()
+    outlines = client.get(here).content.decode()
+    client.force_login(na.org.minh)
+    assert here not in client.get(page).content.decode()
+
+    assert all(f"?paper={code}" in outlines for code in KINDS)
