@@ -438,7 +438,6 @@ def test_an_answer_whose_reply_was_lost_is_written_once_and_changed_again_withou
 ) -> None:
     line = na.line("households")
     context = phone(NO_WORKER)
-    page = form(context, na, na.org.pao)
     lost: list[str] = []
 
     def lose_the_first_reply(route: Route) -> None:
@@ -449,7 +448,8 @@ def test_an_answer_whose_reply_was_lost_is_written_once_and_changed_again_withou
         route.fetch()
         route.abort("connectionreset")
 
-    page.route("**/figures/**", lose_the_first_reply)
+    context.route("**/figures/**", lose_the_first_reply)
+    page = form(context, na, na.org.pao)
     box = page.locator(f"#f{line.pk}-value")
     box.fill("98")
     box.blur()
@@ -471,9 +471,7 @@ def test_a_form_handed_in_while_the_line_is_cut_is_handed_in_once(
 ) -> None:
     """The line is cut before the server hears of it, or before the telephone hears the answer."""
     answered(begun(na, na.org.ban_po, na.org.pao), na.org.pao)
-    page = form(phone(NO_WORKER), na, na.org.pao)
-    here = f"{address(na)}submit/"
-    page.goto(here)
+    context = phone(NO_WORKER)
     done: list[str] = []
 
     def cut_once(route: Route) -> None:
@@ -485,7 +483,10 @@ def test_a_form_handed_in_while_the_line_is_cut_is_handed_in_once(
             route.fetch(max_redirects=0)
         route.abort("connectionreset")
 
-    page.route(re.compile("/submit/$"), cut_once)
+    context.route(re.compile("/submit/$"), cut_once)
+    page = form(context, na, na.org.pao)
+    here = f"{address(na)}submit/"
+    page.goto(here)
     press_submit(page)
     wait_until(page, lambda: len(done) == 1)
     wait_until(page, lambda: handed_in() == int(is_taken))

@@ -127,7 +127,6 @@ def test_refused_answer_is_not_called_saved(rough: Page, enter: Callable[[Page],
 
 def test_lost_network_loses_nothing(rough: Page, enter: Callable[[Page], None]) -> None:
     enter(rough)
-    rough.goto("/autosave/")
     lost: list[str] = []
 
     def cut(route: Route) -> None:
@@ -135,6 +134,7 @@ def test_lost_network_loses_nothing(rough: Page, enter: Callable[[Page], None]) 
         route.abort("internetdisconnected")
 
     rough.route("**/save/", cut)
+    rough.goto("/autosave/")
     rough.get_by_label("Thuyết minh").fill("Họp thôn ngày 05/11, 61/70 hộ có mặt")
     rough.get_by_label("Thuyết minh").press("Tab")
     expect(rough.get_by_text("Mới lưu trên máy này, chờ mạng")).to_be_visible()
@@ -152,8 +152,8 @@ def test_network_that_comes_back_sends_by_itself(
     rough: Page, enter: Callable[[Page], None]
 ) -> None:
     enter(rough)
-    rough.goto("/autosave/")
     rough.route("**/save/", lambda route: route.abort("internetdisconnected"))
+    rough.goto("/autosave/")
     rough.get_by_text("Đạt một phần").click()
     expect(rough.get_by_text("Mới lưu trên máy này, chờ mạng")).to_be_visible()
 
@@ -164,12 +164,12 @@ def test_network_that_comes_back_sends_by_itself(
 
 def test_ended_session_is_told_and_leads_back(rough: Page, enter: Callable[[Page], None]) -> None:
     enter(rough)
-    rough.goto("/autosave/")
-    rough.context.clear_cookies()
     rough.route(
         "**/save/",
         lambda route: route.fulfill(status=302, headers={"location": "/accounts/sign-in/"}),
     )
+    rough.goto("/autosave/")
+    rough.context.clear_cookies()
 
     rough.get_by_label("Tên thôn").fill("Bản Pò")
     rough.get_by_label("Tên thôn").press("Tab")
