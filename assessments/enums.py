@@ -111,3 +111,9 @@ class HandInPaper(models.TextChoices):
 
     RECEIPT = "receipt", _("Giấy biên nhận")
     REGISTER = "register", _("Sổ theo dõi việc nộp")
+
+
+class TitlePaper(models.TextChoices):
+    """Papers about titles that a campaign's office may word."""
+
+    DECISION = "title_decision", _("Quyết định công nhận danh hiệu")

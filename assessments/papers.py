@@ -1,4 +1,4 @@
-"""Papers about handing in: the receipt of one form, the register of all of a year."""
+"""Papers of a year: a form's receipt, the register of all forms, the decision on a title."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any, Final
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.enums import HandInPaper
+from assessments.enums import HandInPaper, TitlePaper
 from assessments.models import Assessment
+from assessments.selectors.holder_results import HolderResult, title_results
 from assessments.selectors.matrix import Matrix, Row, Wanted, matrix
 from campaigns.calendar import Due, DueState
 from campaigns.enums import Channel
@@ -20,11 +21,14 @@ from campaigns.selectors.outlines import outline_text
 from core import clock
 from core.display import vn_date
 from core.numbers import format_percent
+from criteria.scoring.verdicts import Said
 from documents.outlines import Vocabulary
-from documents.paper import Align, Column, GroupRow, Paper, Paragraph, Signer, Table
-from documents.papers import letterhead, slips
-from documents.papers.common import TT, Frame
+from documents.paper import Align, Column, DraftDate, GroupRow, Paper, Paragraph, Signer, Table
+from documents.papers import decisions, letterhead, slips
+from documents.papers.common import TT, Frame, Nominee, NomineeKind, chair_signer
 from documents.papers.template import Template
+from recognitions.models import Title
+from units.access import access_of
 from units.enums import UnitType
 from units.models import Unit
 from units.selectors.names import names_on_paper
@@ -229,6 +233,55 @@ def _handed_in(record: Assessment | None) -> tuple[str, str, str]:
     )
 
 
+# ---------------------------------------------------------------- the decision on a title
+
+# More căn cứ than this would push the first article off the page.
+_MOST_BASES = 6
+_KINDS = {UnitType.HOUSEHOLD: NomineeKind.HOUSEHOLD, UnitType.INDIVIDUAL: NomineeKind.INDIVIDUAL}
+
+
+def title_decision_paper(
+    campaign_year: CampaignYear,
+    title: Title,
+    holders: Sequence[HolderResult],
+    outline: str | None = None,
+) -> Paper:
+    """``Quyết định công nhận danh hiệu`` as a draft: the chair signs it, the clerk numbers it.
+
+    ``holders`` in the order of the annex, at least one; ``outline``: other words than those in
+    force.
+    """
+    campaign = campaign_year.campaign
+    host = campaign.launched_by
+    if outline is None:
+        outline = outline_text(campaign.pk, TitlePaper.DECISION)
+    issuer = letterhead.issuer(names_on_paper(host, clock.today()))
+    return decisions.recognition_decision(
+        Frame(issuer=issuer, dated=DraftDate(campaign_year.year), signers=(chair_signer(),)),
+        decisions.RecognitionDecision(
+            unit=letterhead.lower_first(host.display_name)
+            if host.type == UnitType.COMMUNE
+            else host.display_name,
+            title=title.name,
+            year=campaign_year.year,
+            legal_basis=_bases(campaign),
+            nominees=tuple(map(_nominee, holders)),
+        ),
+        outline,
+    )
+
+
+def _bases(campaign: Campaign) -> tuple[str, ...]:
+    rows = campaign.legal_bases.select_related("document")[:_MOST_BASES]
+    return (*(f"Căn cứ {one.document}" for one in rows), f"Căn cứ {campaign.document}")
+
+
+def _nominee(holder: HolderResult) -> Nominee:
+    kind = _KINDS.get(UnitType(holder.unit_type), NomineeKind.COLLECTIVE)
+    note = f"{holder.streak} năm liên tục" if holder.streak else ""
+    return Nominee(kind, holder.name, holder.place, note=note)
+
+
 # ---------------------------------------------------------------- words that are tried out
 
 
@@ -260,3 +313,17 @@ def _trial_receipt(user: User, campaign: Campaign, outline: str) -> Paper | None
         newest, who=str(newest.submitted_by), due=None, files=newest.evidence.kept().count(),
         check_url="", outline=outline,
     )  # fmt: skip
+
+
+def trial_title_decision(user: User, campaign: Campaign, outline: str) -> Paper | None:
+    """The decision of the campaign's last year on the first title that somebody is fit for."""
+    year = campaign.years.select_related("campaign__launched_by", "campaign__document")
+    newest = year.order_by("-year").first()
+    if newest is None or not access_of(user).sees(campaign.launched_by):
+        return None
+    for title in Title.objects.all():
+        found = title_results(newest, title, place=campaign.launched_by)
+        fit = [one for one in found if one.said == Said.YES]
+        if fit:
+            return title_decision_paper(newest, title, fit, outline)
+    return None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
+from assessments.papers import title_decision_paper
 from assessments.selectors import result_lists as lists
 from assessments.selectors.compact import places_of
 from assessments.selectors.result_lists import Narrowed, ResultRow
@@ -23,7 +24,7 @@ from core.numbers import parse_id
 from core.once import act_or_correct
 from core.policy import Scope
 from documents.renderers.workbook import MOST_ROWS, workbook
-from documents.serving import saved_workbook
+from documents.serving import PAPER_FORMS, saved_paper, saved_workbook
 from recognitions.forms import DecisionForm
 from recognitions.models import Title
 from recognitions.rules import can_enter
@@ -75,7 +76,10 @@ def title_candidates(request: SignedInRequest, slug: str, year: int) -> HttpResp
 @for_roles(OFFICE, scope=Scope.CAMPAIGN, obj="campaigns.year")
 @require_http_methods(["GET", "HEAD", "POST"])
 def title_decide(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
-    """Enter one decision for all who qualify in the list, or for those who were ticked."""
+    """Enter one decision for all who qualify in the list, or for those who were ticked.
+
+    With ``format=docx`` or ``pdf`` the draft of that decision, to be signed first.
+    """
     campaign_year = visible_year(request.user, slug, year)
     place = lists.seen_place(request.user, campaign_year, request.GET.get("unit", ""))
     if place is None:
@@ -90,6 +94,11 @@ def title_decide(request: SignedInRequest, slug: str, year: int) -> HttpResponse
     back = f"{_url(campaign_year)}?title={title.code}&unit={place.pk}"
     if not rows and request.method != "POST":
         return redirect(back)
+    wish = request.GET.get("format", "")
+    if rows and wish in PAPER_FORMS and request.method != "POST":
+        paper = title_decision_paper(campaign_year, title, [row.result for row in rows])
+        host = campaign_year.campaign.launched_by.display_name
+        return saved_paper(paper, wish, f"{paper.heading_of_file} {host}")
     ids = [row.result.unit_id for row in rows]
     form = DecisionForm(
         request.POST or None, request.FILES or None, title=title, initial={"year": year}

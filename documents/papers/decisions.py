@@ -7,7 +7,7 @@ from typing import Final
 
 from core.numbers import format_number
 from documents.outlines import Vocabulary
-from documents.paper import Annex, Article, Paper, PaperKind, Table
+from documents.paper import Annex, Paper, PaperKind, Table
 from documents.papers.common import Frame, Nominee, Written, counted, kinds_named, nominee_table
 from documents.papers.template import Template
 
@@ -100,25 +100,52 @@ class RecognitionDecision:
     carried_out_by: tuple[str, ...] = ()
 
 
-def recognition_decision(frame: Frame, says: RecognitionDecision) -> Paper:
+def recognition_decision(frame: Frame, says: RecognitionDecision, outline: str = "") -> Paper:
     """``Quyết định công nhận danh hiệu`` with the list as its annex."""
-    named = counted(says.nominees)
-    kinds = kinds_named(says.nominees)
-    titled = f"danh hiệu “{says.title}” năm {says.year}"
-    bodies = _bodies(says.carried_out_by)
-    articles = (
-        f"Công nhận {titled} cho {named} trên địa bàn {says.unit} ({_LISTED}).",
-        "Quyết định này có hiệu lực kể từ ngày ký.",
-        f"{bodies} và các {kinds} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.",
-    )
     return _decision(
         frame,
         unit=says.unit,
         legal_basis=says.legal_basis,
-        said=Written(f"Về việc công nhận {titled}", tuple(map(Article, articles))),
-        annex_title=f"Danh sách {kinds} được công nhận {titled}",
+        said=RECOGNITION.written(says, outline),
+        annex_title=f"Danh sách {kinds_named(says.nominees)} được công nhận {_titled(says)}",
         listed=nominee_table(says.nominees, RECOGNISED),
     )
+
+
+def _titled(says: RecognitionDecision) -> str:
+    return f"danh hiệu “{says.title}” năm {says.year}"
+
+
+RECOGNITION: Final[Template[RecognitionDecision]] = Template(
+    Vocabulary(
+        {
+            "danh_hieu": "danh hiệu và năm, ví dụ: danh hiệu “Gia đình học tập” năm 2026",
+            "doi_tuong": "loại đối tượng có trong danh sách, ví dụ: hộ gia đình",
+            "so_luong": "số lượng đếm từ danh sách, ví dụ: 12 hộ gia đình",
+            "dia_ban": "nơi của những người được công nhận, ví dụ: xã Na Rì",
+            "phu_luc": "“có danh sách tại Phụ lục kèm theo”",
+            "thi_hanh": "cơ quan, đơn vị thi hành",
+        },
+        {},
+        # Without these it does not say what is recognised, of how many, nor where they stand.
+        frozenset({"danh_hieu", "so_luong", "phu_luc"}),
+        in_articles=True,
+    ),
+    """\
+Trích yếu: Về việc công nhận {{danh_hieu}}
+Công nhận {{danh_hieu}} cho {{so_luong}} trên địa bàn {{dia_ban}} ({{phu_luc}}).
+Quyết định này có hiệu lực kể từ ngày ký.
+{{thi_hanh}} và các {{doi_tuong}} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.
+""",
+    lambda says: {
+        "danh_hieu": _titled(says),
+        "doi_tuong": kinds_named(says.nominees),
+        "so_luong": counted(says.nominees),
+        "dia_ban": says.unit,
+        "phu_luc": _LISTED,
+        "thi_hanh": _bodies(says.carried_out_by),
+    },
+)
 
 
 def _chair(unit: str) -> str:

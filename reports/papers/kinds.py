@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assessments import papers as hand_in
-from assessments.enums import HandInPaper
+from assessments.enums import HandInPaper, TitlePaper
 from awards import papers as awards
 from awards.enums import AwardPaper
 from campaigns.models import Campaign
 from campaigns.wording import WordedKind
 from documents.paper import Paper
+from documents.papers.decisions import RECOGNITION
 from reports.enums import ReportKind
 from reports.papers.render import TEMPLATES, paper_of
 from reports.papers.template import OUTLINE
@@ -36,6 +37,11 @@ def _hand_in(kind: HandInPaper) -> WordedKind:
     return WordedKind(kind.value, kind.label, hand_in.TEMPLATES[kind], trial)
 
 
+def _title_decision() -> WordedKind:
+    kind = TitlePaper.DECISION
+    return WordedKind(kind.value, kind.label, RECOGNITION, hand_in.trial_title_decision)
+
+
 def _award(kind: AwardPaper) -> WordedKind:
     def trial(user: User, campaign: Campaign, text: str) -> Paper | None:
         return awards.trial_paper(user, campaign, kind, text)
@@ -43,16 +49,12 @@ def _award(kind: AwardPaper) -> WordedKind:
     return WordedKind(kind.value, kind.label, awards.TEMPLATES[kind], trial)
 
 
-_OF_THE_YEAR: Final = (
-    *(_report(ReportKind(code)) for code in TEMPLATES),
-    *(_hand_in(one) for one in HandInPaper),
-)
 # As the page of outlines lists them.
 GROUPS: Final[tuple[tuple[str | Promise, tuple[WordedKind, ...]], ...]] = (
     (
         _("Báo cáo, nộp phiếu"),
         (*map(_report, map(ReportKind, TEMPLATES)), *map(_hand_in, HandInPaper)),
     ),
-    (_("Khen thưởng"), tuple(map(_award, AwardPaper))),
+    (_("Danh hiệu, khen thưởng"), (_title_decision(), *map(_award, AwardPaper))),
 )
 KINDS: Final[dict[str, WordedKind]] = {one.code: one for _name, kinds in GROUPS for one in kinds}

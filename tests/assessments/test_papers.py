@@ -1,4 +1,4 @@
-"""The receipt and the register as papers: what stands on them, who gets them, Decree 30."""
+"""Receipt, register and decision on a title: what stands on them, who gets them, Decree 30."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
-from assessments.enums import HandInPaper
-from assessments.models import Assessment
-from assessments.papers import TEMPLATES, receipt_paper, register_paper
+from assessments.enums import HandInPaper, TitlePaper
+from assessments.models import Assessment, CompactResult
+from assessments.papers import TEMPLATES, receipt_paper, register_paper, title_decision_paper
+from assessments.selectors.holder_results import title_results
 from assessments.selectors.matrix import Matrix, Wanted, matrix
 from assessments.services import submission
 from assessments.services.submission import Submission
@@ -28,7 +29,9 @@ from documents.outlines import read_outline
 from documents.paper import Paper, rules_for
 from documents.renderers.docx import render_docx
 from documents.renderers.pdf import render_pdf
+from recognitions.models import Recognition
 from reports.papers.kinds import KINDS
+from tests.builders import recognitions as register_of_titles
 from tests.builders import units
 from tests.builders.assessments import TODAY, NaRi, answered, begun, submitted
 from tests.documents.nd30_checker import findings
@@ -338,3 +341,86 @@ def test_lan_looks_at_the_words_on_the_newest_and_keeps_them(
     assert AuditEvent.objects.get(action="campaigns.outline_written").object_label.startswith(
         str(kind.label)
     )
+
+
+# ---------------------------------------------------------------- the decision on a title
+
+DECIDE = "/assessments/na-ri-2026/2026/recognition/decide/?title=FAMILY"
+
+
+def fit_family(na: NaRi, name: str) -> Unit:
+    """A family of Bản Pò that registered and was found to be fit."""
+    family = units.household(na.org.ban_po, name)
+    CompactResult.objects.create(
+        campaign_year=na.year, unit=family, place=na.org.ban_po, group=na.families,
+        title=register_of_titles.title("FAMILY"),
+        is_registered=True, is_assessed=True, result="achieved", entered_by=na.org.pao,
+    )  # fmt: skip
+    return family
+
+
+@pytest.mark.parametrize("name", ["Hoàng Văn An", LONG[:115]])
+def test_minh_takes_the_draft_of_the_decision_with_its_list(na: NaRi, name: str) -> None:
+    fit_family(na, name)
+    second = fit_family(na, "Nông Thị Bình")
+
+    pdf = given(na.org.minh, f"{DECIDE}&format=pdf")
+    docx = given(na.org.minh, f"{DECIDE}&format=docx")
+    ticked = given(na.org.minh, f"{DECIDE}&format=pdf&holder={second.pk}")
+
+    assert docx.headers["Content-Disposition"].startswith("attachment")
+    for words in (pdf_words(pdf.content), docx_words(docx.content)):
+        assert "QUYẾT ĐỊNH" in words
+        assert (
+            "Công nhận danh hiệu “Gia đình học tập” năm 2026 cho 02 hộ gia đình trên địa bàn "
+            "xã Na Rì (có danh sách tại Phụ lục kèm theo)." in words
+        )
+        assert f"Hộ {name}"[:40] in words
+        assert "Hộ Nông Thị Bình" in words
+    assert "cho 01 hộ gia đình" in pdf_words(ticked.content)
+    assert f"Hộ {name}"[:40] not in pdf_words(ticked.content)
+    assert not Recognition.objects.exists()  # a draft recognises nobody
+
+
+def test_the_draft_keeps_the_decree_also_for_forty_families_and_in_lans_words(na: NaRi) -> None:
+    for number in range(40):
+        fit_family(na, f"Nông Văn Số {number}")
+    title = register_of_titles.title("FAMILY")
+    text = KINDS[TitlePaper.DECISION].template.default.replace(
+        "Quyết định này có hiệu lực kể từ ngày ký.", "Quyết định có hiệu lực từ ngày 01/01/2027."
+    )
+    write_outline(na.campaign, KINDS[TitlePaper.DECISION], text, seen=0, actor=na.org.lan)
+
+    paper = title_decision_paper(na.year, title, title_results(na.year, title))
+
+    keeps_the_decree(paper)
+    for words in words_in_both_forms(paper):
+        assert "cho 40 hộ gia đình" in words
+        assert "Quyết định có hiệu lực từ ngày 01/01/2027." in words
+        assert "Hộ Nông Văn Số 39" in words
+    with pytest.raises(DomainError, match=r"thiếu .*danh_hieu"):
+        write_outline(
+            na.campaign, KINDS[TitlePaper.DECISION], "Công nhận {{so_luong}} ({{phu_luc}}).",
+            seen=1, actor=na.org.lan,
+        )  # fmt: skip
+
+
+def test_only_the_office_takes_the_draft_and_only_of_somebody(na: NaRi) -> None:
+    nobody = given(na.org.minh, f"{DECIDE}&format=docx")
+    fit_family(na, "Hoàng Văn An")
+
+    assert nobody.status_code == 302
+    assert given(na.org.pao, f"{DECIDE}&format=docx").status_code == 403
+    page = given(na.org.minh, "/assessments/na-ri-2026/2026/recognition/?title=FAMILY")
+    assert "Dự thảo quyết định (Word)" in page.content.decode()
+
+
+def test_lan_looks_at_the_decision_in_words_that_are_tried_out(na: NaRi) -> None:
+    kind = KINDS[TitlePaper.DECISION]
+    assert kind.trial(na.org.lan, na.campaign, "") is None
+    fit_family(na, "Hoàng Văn An")
+
+    paper = kind.trial(na.org.lan, na.campaign, "")
+
+    assert paper is not None
+    assert "01 hộ gia đình" in words_in_both_forms(paper)[1]
