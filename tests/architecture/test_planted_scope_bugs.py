@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db.models import Q
 
 from accounts.models import User
 from assessments.querysets import AssessmentQuerySet, EvidenceQuerySet
@@ -73,7 +72,8 @@ def a_role_anywhere_counts_everywhere(patch: pytest.MonkeyPatch) -> None:
 
 
 def days_of_roles_are_ignored(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(access, "memberships_on", lambda _day: Q())
+    held = Membership.objects.select_related("unit", "deputy").order_by("pk")
+    patch.setattr(access, "_memberships", lambda user, _day: list(held.filter(user_id=user)))
 
 
 def sight_begins_one_level_too_high(patch: pytest.MonkeyPatch) -> None:
