@@ -75,6 +75,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_working": is_working(job),
         "versions": selectors.versions_of(report),
         "overview": selectors.overview_of(report),
+        "has_tables": report.kind != ReportKind.REMINDER,  # a letter names units in its text
         "can_build": can_build(request.user, report.unit),
         "can_word": can_word(request.user, report),
         "can_check": report.paper is not None

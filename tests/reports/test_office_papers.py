@@ -280,6 +280,7 @@ def test_every_page_of_each_paper_answers_before_and_after_it_is_closed(
         assert client.get(link.replace("&amp;", "&")).status_code == 200
     assert client.get(reverse("reports:tables", args=[draft.pk])).status_code == 200
     assert f"?paper={kind}" in page("detail")
+    assert ("Tải bảng biểu (Excel)" in page("detail")) == (kind != "reminder")
     finished(draft, na.org.lan)
     assert "Xem câu chữ" in page("text")
     assert "Lập bản mới để phát hành lại" in page("detail")
