@@ -88,12 +88,13 @@ def follow_values(
 def _lines_of_one(pk: int, numbers: Mapping[str, Decimal | None] | None) -> dict[str, str]:
     if numbers is None:
         numbers = {row.indicator__code: number_of(row) for row in _numbers_of(pk)}
-    judged = {
-        code: value
-        for _pk, code, final, reviewed, own in _judged_of(pk)
-        if (value := final or reviewed or own)
-    }
+    judged = {code: value for _pk, code, *said in _judged_of(pk) if (value := _last_word(*said))}
     return judged | {code: _told(one) for code, one in numbers.items() if one is not None}
+
+
+def _last_word(final: str, reviewed: str, own: str) -> str:
+    """The final judgement, else the reviewed, else the own."""
+    return final or reviewed or own
 
 
 def _told(number: Decimal) -> str:
@@ -103,8 +104,8 @@ def _told(number: Decimal) -> str:
 def lines_of(ids: list[int]) -> dict[int, dict[str, str]]:
     """What forms say by line: the final judgement, else the reviewed, else the own; numbers."""
     told: dict[int, dict[str, str]] = {pk: {} for pk in ids}
-    for pk, code, final, reviewed, own in _judged(assessment__in=ids):
-        if value := final or reviewed or own:
+    for pk, code, *said in _judged(assessment__in=ids):
+        if value := _last_word(*said):
             told[pk][code] = value
     for row in _numbers(assessment__in=ids):
         number = number_of(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -208,12 +209,10 @@ def _swap(
     plain = {name: one.pk if isinstance(one, Model) else one for name, one in changes.items()}
     values = {name: one for name, one in plain.items() if _is_value(one)}
     fixed = tuple((name, one) for name, one in plain.items() if name not in values)
-    key = (sources, tuple(values), fixed)
-    if key not in _SWAPS:
-        _SWAPS[key] = _swapping(*key)
-    return _SWAPS[key].rows(pk, version, *values.values())
+    return _swapping(sources, tuple(values), fixed).rows(pk, version, *values.values())
 
 
+@cache
 def _swapping(
     sources: frozenset[Status], names: tuple[str, ...], fixed: tuple[tuple[str, Any], ...]
 ) -> PreparedUpdate[Assessment]:
@@ -227,9 +226,6 @@ def _swapping(
 
 def _is_value(one: Any) -> bool:
     return isinstance(one, int | str | dt.date) and not isinstance(one, bool)
-
-
-_SWAPS: dict[Any, PreparedUpdate[Assessment]] = {}
 
 
 def _share(before: Assessment, after: Assessment) -> None:

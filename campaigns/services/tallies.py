@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -204,7 +205,7 @@ def add(key: PlaceKey, steps: Mapping[str, int]) -> None:
     if not steps:
         return
     names = tuple(sorted(steps))
-    moving = _MOVING.setdefault(names, _moving(names))
+    moving = _moving(names)
     if moving(*key.row.values(), *(steps[name] for name in names)):
         return
     try:
@@ -214,8 +215,9 @@ def add(key: PlaceKey, steps: Mapping[str, int]) -> None:
         moving(*key.row.values(), *(steps[name] for name in names))
 
 
+@cache
 def _moving(names: tuple[str, ...]) -> PreparedUpdate[PlaceTally]:
-    """``x = x + d`` of these columns."""
+    """``x = x + d`` of these columns; acts move as many sets of columns as they have kinds."""
 
     def build(
         year: int, place: int, group: int, *steps: int
@@ -224,10 +226,6 @@ def _moving(names: tuple[str, ...]) -> PreparedUpdate[PlaceTally]:
         return rows, {name: F(name) + step for name, step in zip(names, steps, strict=True)}
 
     return PreparedUpdate(build)
-
-
-# By the columns that an act moves: there are as many as the acts have kinds.
-_MOVING: dict[tuple[str, ...], PreparedUpdate[PlaceTally]] = {}
 
 
 def line_steps(
