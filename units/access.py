@@ -91,12 +91,24 @@ def memberships_on(day: dt.date) -> Q:
     return Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gte=day))
 
 
+# Every request asks this: no more columns than a role held needs.
+_ASKED = (
+    "role",
+    "unit__type",
+    "unit__kind_word",
+    "unit__name",
+    "unit__path",
+    "unit__commune_id",
+    "deputy__id",
+)
+
+
 @Prepared
 def _memberships(user: int, day: dt.date) -> QuerySet[Membership]:
     # By name: the models' own querysets ask this module who sees what.
     rows: QuerySet[Membership] = apps.get_model("units", "Membership").objects.all()
     found = rows.filter(memberships_on(day), user_id=user)
-    return found.select_related("unit", "deputy").order_by("pk")
+    return found.select_related("unit", "deputy").only(*_ASKED).order_by("pk")
 
 
 def access_of(user: User) -> Access:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assessments.enums import ValueState
-from assessments.forms_of import number_of
 from assessments.models import Assessment, IndicatorValue
 from assessments.registers import is_computed, known_numbers
-from core.prepared import Prepared
+from assessments.said import Said, said_by
 from criteria.models import Indicator
 
 
@@ -35,31 +32,23 @@ def freeze_computed(assessment: Assessment, indicators: Iterable[Indicator]) -> 
         )
 
 
-def follow_corrections(assessment: Assessment) -> dict[str, Decimal | None]:
+def follow_corrections(assessment: Assessment) -> Said:
     """Let the totals follow the reviewer's corrections of the lines that they add up.
 
-    Returns the record's numbers by line, as they stand now.
+    Returns what the record says, as it stands now.
     """
-    rows = {row.indicator__code: row for row in _numbers(assessment.pk)}
-    numbers = {code: number_of(row) for code, row in rows.items()}
-    for row in rows.values():
-        kind, _colon, names = row.indicator__filled_from.partition(":")
-        if kind != "lines" or row.number is None:
+    said = said_by(assessment.pk)
+    own = dict(said.numbers)
+    for code, figure in said.figures.items():
+        kind, _colon, names = figure.filled_from.partition(":")
+        if kind != "lines" or figure.number is None:
             continue
-        parts = [number_of(rows.get(code)) for code in names.split("+")]
+        parts = [own.get(one) for one in names.split("+")]
         total = sum((part for part in parts if part is not None), Decimal(0))
-        if total != number_of(row):
-            numbers[row.indicator__code] = total
-            IndicatorValue.objects.filter(pk=row.pk).update(
+        if total != own[code]:
+            said.numbers[code] = total
+            IndicatorValue.objects.filter(pk=figure.pk).update(
                 reviewed_number=total,
                 reviewed_reason=_("Cộng lại theo các dòng đã được sửa khi thẩm định."),
             )
-    return numbers
-
-
-@Prepared
-def _numbers(record: int) -> QuerySet[IndicatorValue, Any]:
-    return IndicatorValue.objects.filter(assessment_id=record).values_list(
-        "pk", "indicator__code", "indicator__filled_from", "state", "number", "reviewed_number",
-        named=True,
-    )  # fmt: skip
+    return said

@@ -7,22 +7,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
-
 from assessments.enums import Action, Outcome
-from assessments.forms_of import number_of
-from assessments.models import Answer, Assessment, AssessmentEvent, CompactResult, IndicatorValue
+from assessments.models import Assessment, AssessmentEvent, CompactResult
 from assessments.registers import SUBMITTED
+from assessments.said import Said, said_by
 from assessments.standing import complete_ids
 from campaigns.models import Campaign, CampaignYear
 from campaigns.services import tallies
 from campaigns.services.tallies import LineStep, PlaceKey
-from core.prepared import Prepared
 from units.enums import UnitType
 
 # Acts that put a record into the hands of the one who did them.
@@ -76,60 +73,11 @@ def follow_removed(campaign_year_id: int, unit_id: int) -> None:
     tallies.change(campaign_year_id, unit_id, **NOTHING_ENTERED)
 
 
-def follow_values(
-    assessment: Assessment, numbers: Mapping[str, Decimal | None] | None = None
-) -> None:
-    """Answers or decisions of a form that is handed in changed; its numbers, where just read."""
+def follow_values(assessment: Assessment, said: Said | None = None) -> None:
+    """Answers or decisions of a form that is handed in changed; what it says, where just read."""
     if assessment.status in SUBMITTED:
-        lines = _lines_of_one(assessment.pk, numbers)
+        lines = (said or said_by(assessment.pk)).lines
         tallies.change(assessment.campaign_year_id, assessment.unit_id, lines=lines)
-
-
-def _lines_of_one(pk: int, numbers: Mapping[str, Decimal | None] | None) -> dict[str, str]:
-    if numbers is None:
-        numbers = {row.indicator__code: number_of(row) for row in _numbers_of(pk)}
-    judged = {code: value for _pk, code, *said in _judged_of(pk) if (value := _last_word(*said))}
-    return judged | {code: _told(one) for code, one in numbers.items() if one is not None}
-
-
-def _last_word(final: str, reviewed: str, own: str) -> str:
-    """The final judgement, else the reviewed, else the own."""
-    return final or reviewed or own
-
-
-def _told(number: Decimal) -> str:
-    return f"{number:.2f}"
-
-
-def lines_of(ids: list[int]) -> dict[int, dict[str, str]]:
-    """What forms say by line: the final judgement, else the reviewed, else the own; numbers."""
-    told: dict[int, dict[str, str]] = {pk: {} for pk in ids}
-    for pk, code, *said in _judged(assessment__in=ids):
-        if value := _last_word(*said):
-            told[pk][code] = value
-    for row in _numbers(assessment__in=ids):
-        number = number_of(row)
-        if number is not None:
-            told[row.assessment_id][row.indicator__code] = _told(number)
-    return told
-
-
-def _judged(**records: Any) -> QuerySet[Answer, tuple[int, str, str, str, str]]:
-    return Answer.objects.filter(**records).values_list(
-        "assessment_id", "criterion__code", "final_value", "reviewed_value", "self_value"
-    )
-
-
-def _numbers(**records: Any) -> QuerySet[IndicatorValue, Any]:
-    # What a figure's number is read from; its texts and lists add nothing to the sums.
-    return IndicatorValue.objects.filter(**records).values_list(
-        "assessment_id", "indicator__code", "state", "number", "reviewed_number", named=True
-    )
-
-
-# The same of one record: what every act of a reviewer asks.
-_judged_of = Prepared(lambda pk: _judged(assessment=pk))
-_numbers_of = Prepared(lambda pk: _numbers(assessment=pk))
 
 
 # ---------------------------------------------------------------- results without a form

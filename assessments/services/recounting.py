@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.models import Assessment, AssessmentEvent, CompactResult
 from assessments.registers import SUBMITTED
+from assessments.said import said_in
 from assessments.services.counting import (
     NOTHING_ENTERED,
     added_by,
-    lines_of,
     standing_facts,
     whole_of,
 )
@@ -78,7 +78,7 @@ def _units(campaign_year: CampaignYear) -> dict[int, UnitTally]:
     days = tallies.Days(campaign_year)
     records = _records(campaign_year)
     complete = complete_ids((one, one.group, one.unit.type) for one in records.values())
-    told = lines_of([one.pk for one in records.values() if one.status in SUBMITTED])
+    told = said_in([one.pk for one in records.values() if one.status in SUBMITTED])
     events = _last_events(campaign_year)
     found = {}
     parts = Participation.objects.filter(campaign_year=campaign_year).select_related("unit")
@@ -87,7 +87,8 @@ def _units(campaign_year: CampaignYear) -> dict[int, UnitTally]:
         facts = dict(NOTHING_ENTERED)
         if one is not None:
             facts |= standing_facts(one, events.get(one.pk))
-            facts |= {"is_complete": one.pk in complete, "lines": told.get(one.pk, {})}
+            said = told.get(one.pk)
+            facts |= {"is_complete": one.pk in complete, "lines": said.lines if said else {}}
         found[part.unit_id] = UnitTally(
             participation=part,
             campaign_year=campaign_year,

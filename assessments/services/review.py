@@ -41,7 +41,7 @@ from campaigns.services import tallies
 from core import clock
 from core.errors import DomainError, StaleError
 from core.numbers import format_number
-from core.prepared import PreparedUpdate
+from core.prepared import Prepared, PreparedUpdate
 from core.text import nfc
 from criteria.enums import CriterionKind
 from criteria.models import Criterion, Indicator
@@ -284,7 +284,8 @@ def approve(
         Action.APPROVE, assessment, actor=actor, version=version, details=Details(changes=changes)
     )
     _accept_the_rest(moved.pk)
-    follow_values(moved, follow_corrections(moved))
+    if _corrected(moved.pk):  # else nothing counts otherwise than since the last decision
+        follow_values(moved, follow_corrections(moved))
     tell_approved(moved, actor=actor)
     return moved
 
@@ -293,6 +294,12 @@ def approve(
 def _accept_the_rest(record: int) -> tuple[QuerySet[Answer], dict[str, Any]]:
     undecided = Answer.objects.filter(assessment_id=record, reviewed_value="")
     return undecided.exclude(self_value=""), {"reviewed_value": F("self_value")}
+
+
+@Prepared
+def _corrected(record: int) -> QuerySet[IndicatorValue, int]:
+    corrected = IndicatorValue.objects.filter(assessment_id=record, reviewed_number__isnull=False)
+    return corrected.order_by().values_list("pk", flat=True)[:1]
 
 
 @transaction.atomic
