@@ -15,9 +15,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from core import clock, prepared, request_info
+from core import clock, request_info
 from core.enums import Damage
 from core.models import AuditChain, AuditEvent
+from core.prepared import Prepared, PreparedUpdate, insert
 from core.text import nfc
 
 INSTALLATION_CHAIN = "installation"
@@ -76,8 +77,8 @@ def _body(event: AuditEvent) -> dict[str, Any]:
     }
 
 
-def _locked_head(chain: str) -> AuditChain:
-    """The chain's head with its row locked until the transaction ends.
+def _locked_head(chain: str) -> tuple[int, str]:
+    """Number and hash of the chain's last event; its row stays locked until the transaction ends.
 
     On PostgreSQL the row lock makes writers of one chain wait for each other; on SQLite the
     write transaction already is the only one.
@@ -89,17 +90,32 @@ def _locked_head(chain: str) -> AuditChain:
                 AuditChain.objects.create(name=chain)
         except IntegrityError:  # another writer opened the chain in the same moment
             pass
-        found = AuditChain.objects.select_for_update().get(name=chain)
+        (found,) = _head(chain)
     return found
 
 
-@prepared.Prepared
-def _head(chain: str) -> QuerySet[AuditChain]:
-    return AuditChain.objects.select_for_update().filter(name=chain)
+@Prepared
+def _head(chain: str) -> QuerySet[AuditChain, tuple[int, str]]:
+    return AuditChain.objects.select_for_update().filter(name=chain).values_list("seq", "hash")
+
+
+@PreparedUpdate
+def _advance(chain: str, seq: int, sealed: str) -> tuple[QuerySet[AuditChain], dict[str, Any]]:
+    return AuditChain.objects.filter(name=chain), {"seq": seq, "hash": sealed}
 
 
 def _plain(value: Any) -> Any:
-    return None if value is None else json.loads(canonical(value))
+    """The value as it is read back; what an act tells are few words, which are that already."""
+    if value is None:
+        return None
+    if type(value) is dict and all(
+        type(name) is str and type(one) in _PLAIN for name, one in value.items()
+    ):
+        return {name: value[name] for name in sorted(value)}
+    return json.loads(canonical(value))
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 @transaction.atomic(savepoint=False)  # an act whose event cannot be written must not stay
@@ -118,11 +134,11 @@ def record(
     ``before`` and ``after`` are plain values (dates and decimals become text). Personal
     numbers and passwords never belong in them.
     """
-    head = _locked_head(subject.chain)
+    seq, previous = _locked_head(subject.chain)
     info = request_info.current()
     event = AuditEvent(
         chain=subject.chain,
-        seq=head.seq + 1,
+        seq=seq + 1,
         at=clock.now(),
         actor_id=actor.user_id,
         actor_label=actor.label,
@@ -138,12 +154,11 @@ def record(
         reason=nfc(reason),
         request_id=info.request_id,
         address=info.address,
-        previous_hash=head.hash,
+        previous_hash=previous,
     )
-    event.hash = _sealed(head.hash, sealed_text(event))
-    prepared.insert(event)
-    head.seq, head.hash = event.seq, event.hash
-    prepared.update(head, "seq", "hash")
+    event.hash = _sealed(previous, sealed_text(event))
+    insert(event)
+    _advance(event.chain, event.seq, event.hash)
     return event
 
 
