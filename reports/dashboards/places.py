@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Func, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Func, Q, QuerySet, Subquery, Value
 
 from accounts.models import User
 from campaigns.enums import YearState
@@ -101,6 +101,31 @@ class Among(Func):
         return self.as_sql(compiler, connection, **shape, **extra)
 
 
+class AmongThese(Func):
+    """Whether the first is one of ids that are known, given as one text (``ids_as_text``).
+
+    Their number does not change the statement, so it can be kept; PostgreSQL counts them before
+    it plans, as it would not in a text that it takes apart itself.
+    """
+
+    template = "(%(expressions)s, '{', '['), '}', ']'))))"
+    arg_joiner = " IN (SELECT value FROM json_each(REPLACE(REPLACE("
+    output_field = BooleanField()
+
+    def __init__(self, column: str, ids: str) -> None:
+        super().__init__(column, Value(ids))
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """The text is how PostgreSQL writes an array."""
+        shape = {"template": "(%(expressions)s::bigint[]))", "arg_joiner": " = ANY("}
+        return self.as_sql(compiler, connection, **shape, **extra)
+
+
+def ids_as_text(ids: Iterable[int]) -> str:
+    """Ids for ``AmongThese``: ``{1,2,3}``."""
+    return f"{{{','.join(map(str, sorted(ids)))}}}"
+
+
 def place_of(unit: Unit, asked: str) -> Place:
     """The page's place; the asked year where there is one, else the latest not after today's."""
     return place_in(unit, years_of(unit), asked)
@@ -118,17 +143,12 @@ def years_of(unit: Unit) -> tuple[int, ...]:
 
 @Prepared
 def _years_below(low: str, high: str) -> QuerySet[PlaceTally, int]:
-    return _years(whole_below(low, high))
+    return _years(PlaceTally.objects.whole().filter(_among_whole(low, high)))
 
 
 def _years(rows: QuerySet[PlaceTally]) -> QuerySet[PlaceTally, int]:
     opened = rows.exclude(campaign_year__state=YearState.PLANNED).order_by("-campaign_year__year")
     return opened.values_list("campaign_year__year", flat=True).distinct()
-
-
-def whole_below(low: str, high: str) -> QuerySet[PlaceTally]:
-    """The rows that levels above add up, of all years, of places between two paths."""
-    return PlaceTally.objects.whole().filter(_among_whole(low, high))
 
 
 def place_in(unit: Unit, years: tuple[int, ...], asked: str) -> Place:

@@ -97,8 +97,9 @@ def test_the_province_asks_the_same_few_questions_at_any_size(
     client = signed_in(org.tuyet)
     client.get(url(org.thai_nguyen))
 
-    # User, business day, roles. The unit, the places, their sums. The frame's years, inbox.
-    with django_assert_num_queries(3 + 3 + 2):
+    # User, business day, roles. The unit, the places, their sums, of which years. The frame's
+    # years, inbox.
+    with django_assert_num_queries(3 + 4 + 2):
         page = client.get(url(org.thai_nguyen)).content.decode()
     assert "Xã Na Rì" in page
 
