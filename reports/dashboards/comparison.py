@@ -8,16 +8,20 @@ nobody's figure. Where it cannot be done the page says why.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from campaigns.models import LineTally, PlaceTally
 from core.charts import YearChart, YearColumn
 from core.numbers import format_number, format_percent
+from core.text import display_name
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
 from reports.dashboards.places import name_in_full, places_in
@@ -84,11 +88,16 @@ NOTHING = Cell()
 
 @dataclass(frozen=True)
 class Row:
-    """One unit through the years."""
+    """One unit through the years; what became of it is put into words where it is shown."""
 
     name: str
-    note: str
     cells: tuple[Cell, ...]
+    noted: Callable[[], str] = str
+
+    @property
+    def note(self) -> str:
+        """When the unit came to be or ended, and from what or into what."""
+        return self.noted()
 
 
 @dataclass(frozen=True)
@@ -103,22 +112,59 @@ class Comparison:
     reasons: list[str]
 
 
+class Arrow(NamedTuple):
+    """What became of a unit on a day: into which other it went, wholly or partly.
+
+    Columns, not models: the country has ten thousand of them.
+    """
+
+    from_id: int
+    to_id: int
+    partly: bool
+    on: dt.date
+    old: tuple[str, str]
+    new: tuple[str, str]
+
+    @property
+    def old_name(self) -> str:
+        """The name of the unit that was."""
+        return display_name(*self.old)
+
+    @property
+    def new_name(self) -> str:
+        """The name of the unit that came to be."""
+        return display_name(*self.new)
+
+
 @dataclass
 class Arrows:
-    """What became of what: into which unit others went, wholly or partly."""
+    """What became of what: by the unit into which others went, and by the one that went."""
 
-    into: dict[int, list[UnitChangeLine]] = field(default_factory=dict)
-    away: dict[int, list[UnitChangeLine]] = field(default_factory=dict)
+    into: dict[int, list[Arrow]] = field(default_factory=dict)
+    away: dict[int, list[Arrow]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, lines: Iterable[UnitChangeLine]) -> Arrows:
-        """Arrows of changes between two different units."""
+    def of(cls, arrows: Iterable[Arrow]) -> Arrows:
+        """The arrows by both their ends."""
         found = cls()
-        for line in lines:
-            if line.from_unit_id and line.to_unit_id and line.from_unit_id != line.to_unit_id:
-                found.into.setdefault(line.to_unit_id, []).append(line)
-                found.away.setdefault(line.from_unit_id, []).append(line)
+        for one in arrows:
+            found.into.setdefault(one.to_id, []).append(one)
+            found.away.setdefault(one.from_id, []).append(one)
         return found
+
+    @classmethod
+    def below(cls, unit: Unit) -> Arrows:
+        """Arrows of changes between two different units, into those at or below one; one query."""
+        lines = UnitChangeLine.objects.filter(
+            under(unit.path, "to_unit__path"), from_unit__isnull=False
+        ).exclude(from_unit=F("to_unit"))
+        old = ("from_unit_id", "from_unit__kind_word", "from_unit__name")
+        new = ("to_unit_id", "to_unit__kind_word", "to_unit__name")
+        told = lines.order_by("change__on", "pk").values_list(*old, *new, "partly", "change__on")
+        return cls.of(
+            Arrow(from_id, to_id, partly, on, (from_kind, from_name), (to_kind, to_name))
+            for from_id, from_kind, from_name, to_id, to_kind, to_name, partly, on in told
+        )
 
 
 Values = Mapping[tuple[int, int], Share]
@@ -147,11 +193,7 @@ def measures() -> list[Measure]:
 def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
     """The communes of a unit through the years; three statements."""
     values = _line_values(unit, measure) if measure.is_line else _rate_values(unit, measure)
-    arrows = Arrows.read(
-        UnitChangeLine.objects.filter(under(unit.path, "to_unit__path")).select_related(
-            "change", "from_unit", "to_unit"
-        )
-    )
+    arrows = Arrows.below(unit)
     ids = {unit_id for unit_id, _year in values}
     if how == TODAY:
         ids = _standing(ids, arrows)
@@ -174,8 +216,8 @@ def table(
     rows = [
         Row(
             named(unit),
-            _note(unit, arrows),
             tuple(cell_of(unit.pk, year, how, values, arrows) for year in years),
+            partial(_note, unit, arrows),
         )
         for unit in units
     ]
@@ -194,17 +236,17 @@ def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -
     own = values.get((unit_id, year))
     if own is not None or how == AS_REPORTED:
         return Cell(own)
-    lines = [one for one in arrows.into.get(unit_id, []) if one.change.on.year >= year]
+    lines = [one for one in arrows.into.get(unit_id, []) if one.on.year >= year]
     if not lines:
         return NOTHING
-    names = tuple(str(one.from_unit) for one in lines)
-    partly = [str(one.from_unit) for one in lines if one.partly]
+    names = tuple(one.old_name for one in lines)
+    partly = [one.old_name for one in lines if one.partly]
     if partly:
         return Cell(
             reason=_("chỉ nhận một phần của %(units)s, số liệu của một phần không tách được")
             % {"units": ", ".join(partly)}
         )
-    parts = [cell_of(one.from_unit_id or 0, year, how, values, arrows) for one in lines]
+    parts = [cell_of(one.from_id, year, how, values, arrows) for one in lines]
     known = [part.share for part in parts if part.share is not None]
     if not known:
         return next((part for part in parts if part.reason), NOTHING)
@@ -232,7 +274,7 @@ def _standing(ids: set[int], arrows: Arrows) -> set[int]:
     waiting = list(ids)
     while waiting:
         one = waiting.pop()
-        onward = [line.to_unit_id for line in arrows.away.get(one, []) if line.to_unit_id]
+        onward = [arrow.to_id for arrow in arrows.away.get(one, [])]
         if onward:
             waiting += [pk for pk in onward if pk not in found]
         else:
@@ -242,7 +284,7 @@ def _standing(ids: set[int], arrows: Arrows) -> set[int]:
 
 def _note(unit: Unit, arrows: Arrows) -> str:
     if unit.valid_to is not None:
-        names = ", ".join(str(one.to_unit) for one in arrows.away.get(unit.pk, []))
+        names = ", ".join(one.new_name for one in arrows.away.get(unit.pk, []))
         day = f"{unit.valid_to:%d/%m/%Y}"
         if not names:
             return _("đến hết %(day)s") % {"day": day}
@@ -251,10 +293,10 @@ def _note(unit: Unit, arrows: Arrows) -> str:
     if not olds:
         return ""
     names = ", ".join(
-        f"{one.from_unit} ({_('một phần')})" if one.partly else str(one.from_unit) for one in olds
+        f"{one.old_name} ({_('một phần')})" if one.partly else one.old_name for one in olds
     )
     return _("từ %(day)s, gồm %(units)s") % {
-        "day": f"{olds[-1].change.on:%d/%m/%Y}",
+        "day": f"{olds[-1].on:%d/%m/%Y}",
         "units": names,
     }
 
@@ -280,7 +322,7 @@ def sheet_of(table: Comparison) -> tuple[list[str], list[list[str | int | None]]
             f"{year}: %",
             f"{year}: {_('ghi chú')}",
         ]
-    total = Row(_("Tất cả"), "", table.totals)
+    total = Row(_("Tất cả"), table.totals)
     return head, [
         [row.name, row.note, *(one for cell in row.cells for one in _cells(cell))]
         for row in (*table.rows, total)

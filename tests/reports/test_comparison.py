@@ -8,6 +8,7 @@ from decimal import Decimal
 from reports.dashboards.comparison import (
     AS_REPORTED,
     TODAY,
+    Arrow,
     Arrows,
     Measure,
     Share,
@@ -15,9 +16,9 @@ from reports.dashboards.comparison import (
     table,
 )
 from units.enums import UnitType
-from units.models import Unit, UnitChange, UnitChangeLine
+from units.models import Unit
 
-MERGED = UnitChange(pk=1, kind="merge", on=dt.date(2025, 7, 1))
+MERGED_ON = dt.date(2025, 7, 1)
 YEN_LAC, KIM_LU, SON_THANH, NA_RI = (
     Unit(pk=pk, type=UnitType.COMMUNE, kind_word="Xã", name=name)
     for pk, name in enumerate(("Yến Lạc", "Kim Lư", "Sơn Thành", "Na Rì"), start=1)
@@ -27,13 +28,10 @@ HOMES = Measure("homes", "Hộ đạt", "homes_achieved", "homes")
 
 def arrows(*, partly: bool = False) -> Arrows:
     """Three old communes became Na Rì; Sơn Thành perhaps only in part."""
-    return Arrows.read(
-        UnitChangeLine(
-            pk=one.pk,
-            change=MERGED,
-            from_unit=one,
-            to_unit=NA_RI,
-            partly=partly and one is SON_THANH,
+    new = (NA_RI.kind_word, NA_RI.name)
+    return Arrows.of(
+        Arrow(
+            one.pk, NA_RI.pk, partly and one is SON_THANH, MERGED_ON, (one.kind_word, one.name), new
         )
         for one in (YEN_LAC, KIM_LU, SON_THANH)
     )
