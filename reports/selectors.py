@@ -193,6 +193,14 @@ def figures_before(year: CampaignYear) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: int(one["year"]))
 
 
+def frozen_figures(year: CampaignYear) -> dict[str, Any] | None:
+    """The figures of the year's newest frozen report, or ``None`` before there is one."""
+    rows = AnnualReport.objects.filter(
+        campaign_year=year, kind=ReportKind.COMMUNE_REPORT, state=ReportState.FROZEN
+    )
+    return rows.order_by("-version").values_list("figures", flat=True).first()
+
+
 def bundle_wishes(user: User) -> list[tuple[CampaignYear, Unit]]:
     """For which year and unit the person may ask for a bundle: the own offices, newest first."""
     access = access_of(user)

@@ -33,6 +33,18 @@ class Missing:
     all_units: int
     units: tuple[MissingUnit, ...]
     basis: str = ""
+    villages: int = 0
+
+    @property
+    def addressee(self) -> str:
+        """Whom the letter addresses: heads of bodies, of villages, or of both."""
+        bodies = len(self.units) > self.villages
+        heads = [
+            *(["Thủ trưởng các cơ quan, đơn vị"] if bodies else []),
+            *(["trưởng các thôn"] if self.villages else []),
+        ]
+        named = f"{'; '.join(heads)} có tên trong văn bản này"
+        return named[0].upper() + named[1:]
 
     @property
     def are_many(self) -> bool:
@@ -63,7 +75,7 @@ def reminder_letter(frame: Frame, missing: Missing, says: Written) -> Paper:
         header=frame.header(frame.issuer.letter_symbol),
         title="",
         abstract=says.abstract,
-        addressees=("Thủ trưởng các cơ quan, đơn vị; trưởng các thôn có tên trong văn bản này",),
+        addressees=(missing.addressee,),
         blocks=says.blocks,
         closing=says.closing,
         signers=frame.signers,

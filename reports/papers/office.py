@@ -61,6 +61,7 @@ def _missing(snapshot: Snapshot) -> Missing:
             for one in snapshot["missing"]
         ),
         basis=citing.own_plan(snapshot["campaign"]),
+        villages=snapshot.get("missing_villages", 0),
     )
 
 
@@ -142,7 +143,8 @@ def several_years(snapshot: Snapshot) -> Paper:
 
 def _years(snapshot: Snapshot) -> list[Snapshot]:
     """Year, day and models of every year, the paper's own last."""
-    own = {key: snapshot[key] for key in ("year", "on", "models")}
+    day = snapshot.get("data_on", snapshot["on"])
+    own = {"year": snapshot["year"], "on": day, "models": snapshot["models"]}
     return [*snapshot["years"], own]
 
 
@@ -156,11 +158,19 @@ def _values_of_years(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _sources(script: Script) -> None:
+    snapshot = script.snapshot
+    reported, own = _years(snapshot), ""
+    if not snapshot.get("is_reported", True):
+        now = reported.pop()
+        own = (
+            f"Số liệu năm {now['year']} tổng hợp từ các phiếu đến ngày {words.date(now['on'])}, "
+            "báo cáo của năm chưa chốt."
+        )
     sources = "; ".join(
-        f"năm {one['year']} tính đến ngày {words.date(one['on'])}"
-        for one in _years(script.snapshot)
+        f"năm {one['year']} tính đến ngày {words.date(one['on'])}" for one in reported
     )
-    script.say(f"Số liệu mỗi năm lấy từ báo cáo tổng hợp của năm đó: {sources}.")
+    told = f"Số liệu mỗi năm lấy từ báo cáo tổng hợp của năm đó: {sources}." if sources else ""
+    script.say(" ".join(part for part in (told, own) if part))
 
 
 def _models(script: Script) -> None:

@@ -39,6 +39,7 @@ from reports.snapshots.common import Snapshot, outline_in_force
 from reports.snapshots.commune import commune_snapshot, missing
 from reports.snapshots.office import (
     by_village_snapshot,
+    others,
     reminder_snapshot,
     several_years_snapshot,
 )
@@ -134,7 +135,7 @@ def request_build(
     """
     if actor is not None and not can_build(actor, unit):
         raise PermissionDenied
-    if kind == ReportKind.REMINDER and not missing(standings(campaign_year, clock.today())):
+    if kind == ReportKind.REMINDER and not _reminded(campaign_year, unit):
         raise DomainError(_("Mọi đơn vị đã nộp phiếu nên không có đơn vị nào để đôn đốc."))
     report = open_report(campaign_year, unit, kind=kind, duty=duty)
     job = jobs.enqueue(
@@ -154,6 +155,10 @@ def request_build(
         )
     report.refresh_from_db()
     return report
+
+
+def _reminded(campaign_year: CampaignYear, unit: Unit) -> list[Snapshot]:
+    return missing(others(standings(campaign_year, clock.today()), unit))
 
 
 def latest_version(campaign_year: CampaignYear, unit: Unit) -> AnnualReport | None:

@@ -191,6 +191,7 @@ def reminder(missing: int = 3) -> Paper:
             for n in range(1, missing + 1)
         ),
         basis="Thực hiện Kế hoạch số 94/KH-UBND ngày 13 tháng 3 năm 2026 của Ủy ban nhân dân xã",
+        villages=missing,
     )
     asked = Paragraph("Ủy ban nhân dân xã đề nghị các đơn vị nộp trước khi hết ngày 30/11/2026.")
     says = Written(

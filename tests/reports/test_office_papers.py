@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from assessments.standing import standings
 from campaigns.models import DutyDelivery
 from core import clock, jobs
 from core.errors import DomainError
@@ -25,6 +26,7 @@ from reports.models import AnnualReport
 from reports.papers.render import as_docx, as_pdf, paper_of
 from reports.services import building, life
 from reports.snapshots.common import Snapshot
+from tests.builders.assessments import ON_PAPER
 from tests.builders.reports import Form, PlanYear, ban_dan_toc_year, finished, hand_in
 from tests.documents.nd30_checker import findings
 from tests.documents.nd30_docx import read_docx
@@ -35,7 +37,7 @@ from tests.reports.reading import docx_words, pdf_words
 from tests.reports.stories import full_year
 
 SAID = {
-    "reminder": ("V/v đôn đốc nộp phiếu tự đánh giá", "3/5 đơn vị", "Thôn Nà Lạc",
+    "reminder": ("V/v đôn đốc nộp phiếu tự đánh giá", "2/4 đơn vị", "Thôn Nà Lạc",
                  "Trường Tiểu học Yến Lạc", "TL. CHỦ TỊCH"),
     "by_village": ("BẢNG TỔNG HỢP", "Bản Pò", "Nà Lạc", "Tổng cộng", "NGƯỜI LẬP BIỂU"),
     "several_years": ("Sơ kết", "giai đoạn 2025 - 2026", "“Gia đình học tập” qua các năm", "56,1",
@@ -158,6 +160,23 @@ def test_a_letter_to_nobody_is_not_written(na: PlanYear, client: Client) -> None
     assert not AnnualReport.objects.exists()
 
 
+def test_the_office_does_not_remind_itself_and_addresses_only_who_is_missing(na: PlanYear) -> None:
+    full_year(na)
+    assert na.host in [row.participation.unit for row in standings(na.year, clock.today())]
+
+    letter = paper_of(figures(na, "reminder"), "reminder")
+    said = "\n".join(map(str, letter.blocks))
+    assert "2/4 đơn vị" in said
+    assert "Xã Na Rì" not in said
+    assert letter.addressees == (
+        "Thủ trưởng các cơ quan, đơn vị; trưởng các thôn có tên trong văn bản này",
+    )
+
+    hand_in(na, na.org.na_lac, na.org.minh, how=ON_PAPER)
+    (addressee,) = paper_of(figures(na, "reminder"), "reminder").addressees
+    assert addressee == "Thủ trưởng các cơ quan, đơn vị có tên trong văn bản này"
+
+
 def test_a_reminder_that_names_somebody_who_handed_in_meanwhile_is_not_closed(
     na: PlanYear,
 ) -> None:
@@ -214,6 +233,25 @@ def test_the_review_of_years_takes_last_years_figures_from_its_own_report(na: Pl
     assert "giai đoạn 2026 - 2027" in pdf_words(storage.read(draft.pdf.sha256))
     before = building.snapshot_of(next_year, na.host, "commune_report")["previous"]
     assert before == (last.figures or {})["models"]  # not the reminder's
+
+
+def test_the_review_says_which_years_have_a_report_and_takes_this_years_when_it_is_frozen(
+    na: PlanYear,
+) -> None:
+    full_year(na)
+    clock.set_business_day(dt.date(2026, 12, 2))
+    early = drafted(na, "several_years")
+    assert early.pdf is not None
+    said = pdf_words(storage.read(early.pdf.sha256))
+    assert "Số liệu năm 2026 tổng hợp từ các phiếu đến ngày 02/12/2026" in said
+    assert "lấy từ báo cáo tổng hợp" not in said
+
+    finished(building.build(building.open_report(na.year, na.host).pk), na.org.lan)
+    clock.set_business_day(dt.date(2026, 12, 20))
+    late = drafted(na, "several_years")
+    assert late.pdf is not None
+    said = pdf_words(storage.read(late.pdf.sha256))
+    assert "báo cáo tổng hợp của năm đó: năm 2026 tính đến ngày 02/12/2026." in said
 
 
 def test_a_numbered_letter_is_recalled_by_a_letter_of_the_same_body(na: PlanYear) -> None:
