@@ -156,12 +156,16 @@ class BulletList:
 
 @dataclass(frozen=True)
 class Column(_Cleaned):
-    """A column: header, relative width, alignment; ``group`` is a header over several columns."""
+    """A column: header, relative width, alignment; ``group`` is a header over several columns.
+
+    ``figures`` says that a column set like text holds figures, which a workbook takes as numbers.
+    """
 
     header: str
     width: float = 1.0
     align: Align = Align.LEFT
     group: str = ""
+    figures: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from documents.renderers.compose import known_day
 MOST_WIDTH: Final = 60
 # "6.790", "94,4", "-3", "0": as figures are printed. "05" and "1/2" are words.
 _FIGURE: Final = re.compile(r"-?(0|[1-9]\d{0,2}(\.\d{3})+|[1-9]\d*)(,\d+)?")
+# "40 hộ", "14.700.000 đồng", "62%": a figure with its unit, which stays beside the number.
+_WITH_UNIT: Final = re.compile(r"(\S+?)(%| %| [^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)")
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _MOST_SHEET_NAME: Final = 31
 
@@ -29,6 +31,44 @@ def figure_of(text: str) -> int | float | None:
     return float(plain) if "." in plain else int(plain)
 
 
+def figure_with_unit(text: str) -> tuple[int | float, str] | None:
+    """The number that a printed figure stands for and its unit, ``None`` for words."""
+    value = figure_of(text)
+    if value is not None:
+        return value, ""
+    found = _WITH_UNIT.fullmatch(text)
+    value = figure_of(found[1]) if found else None
+    return (value, found[2]) if found and value is not None else None
+
+
+class _Looks:
+    """The formats of one workbook; a figure keeps its unit, and is still a number."""
+
+    _BORDER: Final = {"border": 1, "valign": "top"}
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._figures: dict[tuple[str, str, bool], Any] = {}
+        self.title = book.add_format({"bold": True})
+        self.head = book.add_format(
+            {"bold": True, "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
+        )
+        self.text = book.add_format({**self._BORDER, "text_wrap": True})
+        self.bold = book.add_format({"border": 1, "bold": True})
+
+    def figure(self, value: float, unit: str, *, bold: bool) -> Any:
+        """The format of a number: whole or with its decimals, the unit behind it."""
+        shape = "#,##0" if isinstance(value, int) else "#,##0.0#"
+        key = (shape, unit, bold)
+        if key not in self._figures:
+            written = f'{shape}"{unit}"' if unit else shape
+            weight = {"bold": True} if bold else {}
+            self._figures[key] = self._book.add_format(
+                {**self._BORDER, **weight, "num_format": written}
+            )
+        return self._figures[key]
+
+
 def annex_book(paper: Paper) -> bytes:
     """The workbook: the tables of every annex, and before them those of the main text.
 
@@ -37,17 +77,7 @@ def annex_book(paper: Paper) -> bytes:
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"title": paper.heading_of_file, "created": _moment(paper)})
-        looks = {
-            "title": book.add_format({"bold": True}),
-            "head": book.add_format(
-                {"bold": True, "border": 1, "text_wrap": True, "align": "center",
-                 "valign": "vcenter"}
-            ),
-            "text": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
-            "whole": book.add_format({"border": 1, "num_format": "#,##0", "valign": "top"}),
-            "part": book.add_format({"border": 1, "num_format": "#,##0.0#", "valign": "top"}),
-            "bold": book.add_format({"border": 1, "bold": True, "num_format": "#,##0.##"}),
-        }  # fmt: skip
+        looks = _Looks(book)
         named: set[str] = set()
         for name, title, table in _tables(paper):
             sheet = book.add_worksheet(_sheet_name(name, named))
@@ -79,25 +109,24 @@ def _sheet_name(wanted: str, named: set[str]) -> str:
     return name
 
 
-def _write(sheet: Any, title: str, table: Table, looks: dict[str, Any]) -> None:
-    sheet.write_string(0, 0, title, looks["title"])
+def _write(sheet: Any, title: str, table: Table, looks: _Looks) -> None:
+    sheet.write_string(0, 0, title, looks.title)
     heads = [
         f"{column.group}: {column.header}" if column.group else column.header
         for column in table.columns
     ]
     for position, head in enumerate(heads):
-        sheet.write_string(2, position, head, looks["head"])
+        sheet.write_string(2, position, head, looks.head)
     line = 3
     widths = [max(map(len, head.split() or [""])) for head in heads]
     for row in table.rows:
         if isinstance(row, GroupRow):
-            sheet.write_string(line, 0, row.text, looks["bold"])
+            sheet.write_string(line, 0, row.text, looks.bold)
         else:
             _row(sheet, line, row, table, looks=looks, widths=widths)
         line += 1
     if table.total is not None:
-        bold = dict.fromkeys(looks, looks["bold"])
-        _row(sheet, line, table.total, table, looks=bold, widths=widths)
+        _row(sheet, line, table.total, table, looks=looks, widths=widths, bold=True)
         line += 1
     if table.note:
         sheet.write_string(line + 1, 0, table.note)
@@ -115,14 +144,15 @@ def _row(
     cells: tuple[str, ...],
     table: Table,
     *,
-    looks: dict[str, Any],
+    looks: _Looks,
     widths: list[int],
+    bold: bool = False,
 ) -> None:
     for position, (text, column) in enumerate(zip(cells, table.columns, strict=True)):
-        value = figure_of(text) if column.align is not Align.LEFT or position == 0 else None
-        if value is None:
-            sheet.write_string(line, position, text, looks["text"])
+        holds = column.figures or column.align is not Align.LEFT or position == 0
+        found = figure_with_unit(text) if holds else None
+        if found is None:
+            sheet.write_string(line, position, text, looks.bold if bold else looks.text)
         else:
-            look = looks["whole"] if isinstance(value, int) else looks["part"]
-            sheet.write_number(line, position, value, look)
+            sheet.write_number(line, position, found[0], looks.figure(*found, bold=bold))
         widths[position] = max(widths[position], min(len(text), MOST_WIDTH))

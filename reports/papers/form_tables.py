@@ -53,7 +53,7 @@ def figures_table(lines: list[dict[str, Any]]) -> Table:
         columns=(
             Column("TT", 1, Align.CENTRE),
             Column("Nội dung", 9),
-            Column("Kết quả", 5),
+            Column("Kết quả", 5, figures=True),
         ),
         rows=tuple(rows),
     )

@@ -22,7 +22,7 @@ from core.errors import DomainError
 from documents.fonts.metrics import FONT_FOLDER, MissingFaceError, require_faces
 from documents.paper import Annex, BulletList, Column, Heading, Level, Paper, Paragraph, Table
 from documents.renderers import pdf
-from documents.renderers.annex_book import annex_book, figure_of
+from documents.renderers.annex_book import annex_book, figure_of, figure_with_unit
 from documents.renderers.compose import MOST_CELLS, compose
 from documents.renderers.docx import render_docx
 from documents.renderers.pdf import render_pdf
@@ -154,6 +154,28 @@ def test_long_table_of_the_main_text_becomes_an_annex() -> None:
 )  # fmt: skip
 def test_printed_figures_are_numbers_and_words_stay_words(text: str, number: float | None) -> None:
     assert figure_of(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("40 hộ", (40, " hộ")), ("14.700.000 đồng", (14_700_000, " đồng")), ("62%", (62, "%")),
+     ("70,5 %", (70.5, " %")), ("12 lớp học", (12, " lớp học")), ("3 (đã sửa từ 4)", None),
+     ("20/11/2026", None), ("Có", None), ("05 hộ", None), ("7", (7, ""))],
+)  # fmt: skip
+def test_a_figure_with_its_unit_is_a_number(text: str, told: tuple[float, str] | None) -> None:
+    assert figure_with_unit(text) == told
+
+
+def test_what_a_village_answered_can_be_summed_with_its_unit_beside() -> None:
+    table = Table(
+        columns=(Column("Nội dung", 3), Column("Kết quả", 2, figures=True)),
+        rows=(("Hộ đạt", "40 hộ"), ("Quỹ", "14.700.000 đồng"), ("Họp thôn", "Có")),
+    )
+    data = annex_book(report(annexes=(Annex("Kết quả", (table,)),)))
+
+    sheet = load_workbook(io.BytesIO(data))["Phụ lục"]
+    assert [row[1].value for row in sheet.iter_rows(min_row=4)] == [40, 14_700_000, "Có"]
+    assert sheet["B4"].number_format == '#,##0" hộ"'
 
 
 def test_annex_tables_are_a_workbook_of_numbers() -> None:
