@@ -62,6 +62,7 @@ ACTIONS: dict[str, str | Promise] = {
     "units.member_added": _("Ghi người vào hộ"),
     "units.member_corrected": _("Sửa thông tin người trong hộ"),
     "units.member_left": _("Ghi người rời hộ"),
+    "units.individuals_entered": _("Đưa người trong hộ vào danh sách cá nhân"),
     "units.head_changed": _("Đổi chủ hộ"),
     "units.list_written": _("Ghi cả danh sách từ tệp Excel"),
     "units.list_taken_back": _("Hoàn tác cả danh sách từ tệp Excel"),

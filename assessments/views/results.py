@@ -27,6 +27,7 @@ from criteria.models import Criterion
 from units.enums import UnitType
 from units.models import Unit
 from units.policy import READERS, for_roles
+from units.rules import can_keep_households
 
 PAGE_SIZE = 50
 
@@ -63,6 +64,9 @@ def results(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
         "refused": refused,
         "rows": grids.grid(campaign_year, page, criteria, request.POST.dict()),
         "ratios": ratios_at(campaign_year, place, tab),
+        "adds_individuals": may_enter
+        and tab.type == UnitType.INDIVIDUAL
+        and can_keep_households(request.user, place),
         "has_circumstance": tab.type == UnitType.HOUSEHOLD,
         "query": f"?unit={place.pk}&type={tab.type}",
     }

@@ -25,7 +25,9 @@ from imports.enums import Outcome
 from imports.kinds.base import Change, Given, Kind, Places, key_column, refused
 from imports.kinds.choices import reader_of
 from units.enums import UnitType
-from units.models import Unit
+from units.models import Person, Unit
+from units.selectors.individuals import people_without_unit
+from units.services.individuals import enter_individuals
 
 _KEPT = ("is_registered", "values", "note", "result", "circumstance")
 Said = dict[str, Any]
@@ -80,14 +82,24 @@ class Registrations(Kind):
     def begin(self) -> None:
         units = list(self._units())
         self._by_id = {unit.pk: unit for unit in units}
-        self._by_name: dict[str, list[Unit]] = {}
+        self._by_name: dict[str, list[Unit | Person]] = {}
+        self._village_of: dict[tuple[type, int], int | None] = {}
         for unit in units:
-            self._by_name.setdefault(fold(unit.name), []).append(unit)
+            self._know(unit, unit.name, unit.parent_id)
+        if self._type == UnitType.INDIVIDUAL:
+            for village in self._places.all:
+                for person in people_without_unit(village):
+                    self._know(person, person.full_name, village.pk)
         rows = CompactResult.objects.filter(campaign_year=self._year, unit__in=list(self._by_id))
         if len(units) > MOST_AT_ONCE:  # more ids than one statement takes
             rows = CompactResult.objects.filter(campaign_year=self._year)
         self._rows = {row.unit_id: row for row in rows}
-        self._row_of: dict[int, int] = {}
+        self._row_of: dict[tuple[type, int], int] = {}
+
+    def _know(self, one: Unit | Person, name: str, village_id: int | None) -> None:
+        """Somebody is found by name: a unit, or who lives in a household and becomes one."""
+        self._by_name.setdefault(fold(name), []).append(one)
+        self._village_of[type(one), one.pk] = village_id
 
     def _units(self) -> Any:
         found = Unit.objects.below(self.given.unit).filter(type=self._type)
@@ -107,22 +119,26 @@ class Registrations(Kind):
         found = self._found(row)
         if isinstance(found, Problem):
             return refused(row, label, found)
-        first = self._row_of.setdefault(found.pk, row.number)
+        first = self._row_of.setdefault((type(found), found.pk), row.number)
         if first != row.number:
             advice = _("Trùng với dòng %(row)s của tệp này. Hãy giữ lại một dòng.")
             return refused(row, label, self.problem(row, "name", label, advice % {"row": first}))
-        stands = self._rows.get(found.pk) or CompactResult()
+        stands = self._stands(found)
         wanted = self._wanted(stands, row.values)
         if wanted["result"] and not wanted["is_registered"]:
             advice = _("Có kết quả nhưng chưa đăng ký. Hãy ghi x ở cột đăng ký, hoặc bỏ kết quả.")
             return refused(row, label, self.problem(row, "is_registered", "", advice))
         if wanted == _said(stands):
             return Line(row.number, str(found), Outcome.SAME)
-        is_new = found.pk not in self._rows
-        outcome = Outcome.NEW if is_new else Outcome.CHANGED
+        is_kept = isinstance(found, Unit) and found.pk in self._rows
+        outcome = Outcome.CHANGED if is_kept else Outcome.NEW
         return Line(row.number, str(found), outcome, plan=(found, wanted))
 
-    def _found(self, row: SheetRow) -> Unit | Problem:
+    def _stands(self, found: Unit | Person) -> CompactResult:
+        kept = self._rows.get(found.pk) if isinstance(found, Unit) else None
+        return kept or CompactResult()
+
+    def _found(self, row: SheetRow) -> Unit | Person | Problem:
         said = row.values
         if said.get("key"):
             unit = self._by_id.get(int(said["key"][1:]))
@@ -133,9 +149,11 @@ class Registrations(Kind):
         village = self._places.find(said["village"]) if said.get("village") else None
         if isinstance(village, CellProblem):
             return self.problem(row, "village", village.value, village.advice)
-        found = self._by_name.get(fold(said["name"]), [])
-        if village is not None:
-            found = [unit for unit in found if unit.parent_id == village.pk]
+        found = [
+            one
+            for one in self._by_name.get(fold(said["name"]), [])
+            if village is None or self._village_of[type(one), one.pk] == village.pk
+        ]
         if len(found) == 1:
             return found[0]
         advice = _("Chưa có trong sổ của đơn vị. Hãy nhập danh sách hộ và người trước.")
@@ -159,14 +177,30 @@ class Registrations(Kind):
 
     def write(self, lines: Sequence[Line]) -> list[Change]:
         entries, done = [], []
+        made = self._made_units([line.plan[0] for line in lines])
         for line in lines:
-            unit, wanted = line.plan
-            stands = self._rows.get(unit.pk)
-            entries.append(CompactEntry(unit.pk, **wanted, seen=fingerprint(stands)))
+            one, wanted = line.plan
+            unit_id = made[one.pk] if isinstance(one, Person) else one.pk
+            stands = self._rows.get(unit_id)
+            entries.append(CompactEntry(unit_id, **wanted, seen=fingerprint(stands)))
             before = _said(stands or CompactResult())
-            done.append({"r": line.row, "u": unit.pk, "b": before, "a": wanted})
+            done.append({"r": line.row, "u": unit_id, "b": before, "a": wanted})
         self._set(entries)
         return done
+
+    def _made_units(self, planned: Sequence[Unit | Person]) -> dict[int, int]:
+        """People of the lines who become units, village by village: person → unit."""
+        by_village: dict[int, list[int]] = {}
+        for one in planned:
+            if isinstance(one, Person):
+                village_id = self._village_of[Person, one.pk]
+                by_village.setdefault(village_id or 0, []).append(one.pk)
+        made: dict[int, int] = {}
+        for village in self._places.all:
+            if ids := by_village.get(village.pk):
+                enter_individuals(self.given.actor, village, ids)
+                made |= dict(Person.objects.filter(pk__in=ids).values_list("pk", "unit_id"))
+        return made
 
     def _set(self, entries: Sequence[CompactEntry]) -> None:
         for start in range(0, len(entries), MOST_AT_ONCE):

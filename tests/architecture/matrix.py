@@ -58,6 +58,7 @@ NARROWER: dict[str, str] = {
     "units:close_unit": "as the correction",
     "units:reopen_unit": "as the correction",
     "units:new_households": "only below a village that stands",
+    "units:new_individuals": "only in a village that stands",
     "units:new_member": "only into a household",
     "campaigns:participant_exclude": "the office of the unit that launched the campaign",
     "campaigns:participant_include": "the office of the unit that launched the campaign",

@@ -646,6 +646,7 @@ def the_tree(player: Player) -> None:
     member = house.members.get(is_head=False)
     player.post(head, "units:edit_member", member.pk, **{**person, "birth_year": "1973"})
     player.post(head, "units:make_head", member.pk, on="20/11/2026")
+    player.post(head, "units:new_individuals", house.parent_id, person=str(member.person_id))
     player.post(head, "units:end_member", member.pk, why="moved", last_day="20/11/2026")
 
 

@@ -33,6 +33,20 @@ def url(na: NaRi, **query: object) -> str:
     return f"{address}?{'&'.join(f'{key}={value}' for key, value in query.items())}"
 
 
+def test_pao_goes_from_the_empty_list_of_individuals_to_the_people_of_his_households(
+    na: NaRi,
+) -> None:
+    na.families.unit_types += [UnitType.INDIVIDUAL]
+    na.families.save()
+    add = reverse("units:new_individuals", args=[na.org.ban_po.pk])
+
+    page = signed_in(na.org.pao).get(url(na, type="individual", unit=na.org.ban_po.pk))
+    assert page.content.decode().count(add) == 2  # above the list, and in its place
+
+    whole = url(na, type="individual", unit=na.org.na_ri.pk)
+    assert "Chọn một thôn" in signed_in(na.org.minh).get(whole).content.decode()
+
+
 def test_a_village_head_registers_and_assesses_households(na: NaRi) -> None:
     first = units.household(na.org.ban_po, "Hoàng Văn An")
     second = units.household(na.org.ban_po, "Lường Thị Bé")

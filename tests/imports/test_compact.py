@@ -17,6 +17,7 @@ from imports.enums import ImportState
 from tests.builders.assessments import NaRi
 from tests.imports.acting import told, undone, written
 from tests.imports.files import book, saved, sent, template_of
+from units.enums import UnitType
 from units.models import Unit
 from units.services.people import NewHousehold, NewPerson, create_households
 
@@ -65,6 +66,33 @@ def test_registrations_are_written_and_taken_back(na: NaRi, homes: list[Unit]) -
     row = undone(row, na.org.minh)
     assert row.state == ImportState.UNDONE, told(row)
     assert not any(registered for _v, _n, registered, _c in said())
+
+
+def test_somebody_of_a_household_is_registered_by_name_and_becomes_an_individual(
+    na: NaRi, homes: list[Unit]
+) -> None:
+    na.families.unit_types += [UnitType.INDIVIDUAL]
+    na.families.save()
+    heads = ("Thôn", "Họ và tên", "Đăng ký danh hiệu")
+    rows = [
+        ("Bản Pò", "Hoàng Văn Bình", "x"),
+        ("Nà Lạc", "Hoàng Văn An", "x"),
+        ("Nà Lạc", "Hoàng Văn Không", "x"),
+    ]
+    more: dict[str, Any] = {"year": na.year, "unit_type": "individual"}
+    row = sent("registrations", na.org.na_ri, book(heads, rows), na.org.minh, **more)
+    assert row.preview["counts"] == {"new": 2, "refused": 1}, row.preview
+    assert not Unit.objects.filter(type="individual").exists()  # looked at only
+
+    good = sent("registrations", na.org.na_ri, book(heads, rows[:2]), na.org.minh, **more)
+    good = written(good, na.org.minh)
+    assert good.state == ImportState.COMMITTED, told(good)
+    assert said() == [
+        ("Thôn Bản Pò", "Hoàng Văn Bình", True, ""),
+        ("Thôn Nà Lạc", "Hoàng Văn An", True, ""),
+    ]
+    again = sent("registrations", na.org.na_ri, book(heads, rows[:2]), na.org.minh, **more)
+    assert again.preview["counts"] == {"same": 2}
 
 
 def test_results_by_criterion_and_an_undo_that_names_the_household(

@@ -22,6 +22,7 @@ from units.rules import can_keep_households
 from units.selectors.drafts import OLDEST, DraftHousehold, draft_households
 from units.services import tree
 from units.services.changes import allow, refuse_ended, refuse_later_day
+from units.services.individuals import end_individual
 from units.services.people import NewHousehold, NewPerson, create_households
 
 
@@ -123,7 +124,7 @@ def change_member(
     """Mend what was typed wrong about somebody; the household keeps going by its head's name."""
     household = _held(user, member.household)
     data = _checked(data)
-    member = HouseholdMember.objects.select_related("person").get(pk=member.pk)
+    member = HouseholdMember.objects.select_related("person__unit").get(pk=member.pk)
     if from_on is not None:
         refuse_later_day(from_on, "from_on")
         if member.to_on is not None and from_on > member.to_on:
@@ -138,16 +139,18 @@ def change_member(
     member.save(update_fields=["from_on"])
     if member.is_head and member.to_on is None and old_name != data.full_name:
         _mend_name(household, data.full_name)
+    if person.unit is not None and old_name != data.full_name:
+        _mend_name(person.unit, data.full_name)
     _note("units.member_corrected", member, user, before=before)
 
 
-def _mend_name(household: Unit, name: str) -> None:
-    """The head's name was misspelt, so the household's was: mended in place, no new name."""
-    household.name = name
-    household.sort_key = sort_key(name)
-    household.names.filter(to_on=None).update(name=name)
-    household.search = tree.search_text(household, tree.former_names(household))
-    household.save(update_fields=["name", "sort_key", "search"])
+def _mend_name(unit: Unit, name: str) -> None:
+    """The name was misspelt, so that of the unit called by it was: mended in place, no new name."""
+    unit.name = name
+    unit.sort_key = sort_key(name)
+    unit.names.filter(to_on=None).update(name=name)
+    unit.search = tree.search_text(unit, tree.former_names(unit))
+    unit.save(update_fields=["name", "sort_key", "search"])
 
 
 @transaction.atomic
@@ -181,6 +184,7 @@ def end_member(
     member.household = household
     member.to_on, member.leaving = last_day, why
     member.save(update_fields=["to_on", "leaving"])
+    end_individual(member.person, last_day)
     _note("units.member_left", member, user, reason=note or str(Leaving(why).label))
 
 
