@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import Client, RequestFactory
 
-from config.middleware import AdminStyleMiddleware
+from config.middleware import AdminStyleMiddleware, PageCompressionMiddleware
 
 
 def policy(path: str) -> dict[str, str]:
@@ -47,3 +49,22 @@ def test_every_answer_carries_the_headers(client: Client) -> None:
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "DENY"
     assert response["Referrer-Policy"] == "same-origin"
+
+
+def sent_compressed(answer: HttpResponseBase) -> HttpResponseBase:
+    request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
+    found = PageCompressionMiddleware(lambda _request: answer)(request)
+    assert isinstance(found, HttpResponseBase)
+    return found
+
+
+def test_a_page_is_sent_in_a_tenth_of_its_size_and_a_paper_as_it_lies_on_the_disk() -> None:
+    text = "<p>Thôn Bản Pò: đã nộp phiếu.</p>" * 2000
+    page = sent_compressed(HttpResponse(text))
+    assert isinstance(page, HttpResponse)
+    assert page["Content-Encoding"] == "gzip"
+    assert gzip.decompress(page.content).decode() == text
+    assert len(page.content) < len(text) / 10
+
+    paper = sent_compressed(HttpResponse(b"%PDF-1.7" * 2000, content_type="application/pdf"))
+    assert "Content-Encoding" not in paper.headers
