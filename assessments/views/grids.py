@@ -34,10 +34,11 @@ from core.legacy_text import convert, detect
 from core.numbers import format_number, format_percent, parse_id
 from core.once import did_once, new_key
 from core.policy import Scope
+from units.access import access_of
 from units.enums import UnitType
 from units.models import Unit
 from units.policy import ENTERING, READERS, for_roles
-from units.selectors.duplicates import groups_alike, residents_of
+from units.selectors.duplicates import groups_touching
 
 VILLAGES_A_PAGE = 200
 HOUSEHOLDS_A_PAGE = 500
@@ -268,7 +269,7 @@ def doubles(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
     """People of the chosen place who look like the same one entered twice."""
     campaign_year = visible_year(request.user, slug, year)
     asked = asked_results(request, campaign_year)
-    groups = groups_alike(residents_of(asked.place)) if asked else []
+    groups = groups_touching(asked.place, _widest(request, asked.place)) if asked else []
     page = Paginator(groups, 50).get_page(request.GET.get("page"))
     context = {
         "campaign_year": campaign_year,
@@ -278,6 +279,12 @@ def doubles(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
         + (asked.query if asked else ""),
     }
     return render(request, "assessments/doubles.html", context)
+
+
+def _widest(request: SignedInRequest, place: Unit) -> Unit:
+    """The place's commune where the reader sees it whole: doubles live in two villages."""
+    commune = place.commune
+    return commune if commune and access_of(request.user).sees(commune) else place
 
 
 # ---------------------------------------------------------------- answers to the script

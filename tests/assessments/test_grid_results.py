@@ -251,9 +251,11 @@ def test_doubles_stand_on_a_page_of_their_own(na: NaRi) -> None:
     born(na.org.na_lac, "Hoàng Văn An", 1970)
 
     of_office = signed_in(na.org.minh).get(url(na, "doubles", place=na.org.na_ri))
+    of_village = signed_in(na.org.minh).get(url(na, "doubles", place=na.org.ban_po))
     of_head = signed_in(na.org.pao).get(url(na, "doubles"))
 
     assert "cùng họ tên và năm sinh (2)" in of_office.content.decode()
+    assert "cùng họ tên và năm sinh (2)" in of_village.content.decode()
     assert "Không thấy ai được nhập hai lần" in of_head.content.decode()
 
 

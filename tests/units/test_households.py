@@ -11,11 +11,13 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
 from core import clock
+from core.audit import SYSTEM
 from core.models import AuditEvent
 from tests.builders import units
 from tests.org import Org
 from tests.sending import send
 from units.models import HouseholdMember, Unit
+from units.services.people import NewHousehold, NewPerson, create_households
 
 PASTED = "1. Hoàng Văn Tư; 1968; nam\nHoàng Thị Năm\t1972\tNữ\nhoàng văn tư, 1968\nLý Văn Sáu\n"
 
@@ -67,6 +69,20 @@ def test_the_village_head_enters_households_as_a_list(org: Org) -> None:
 
     again = send(pao, address, names="Hoàng Văn Tư; 1968").content.decode()
     assert errors(again) == ["Không có hộ nào mới: dòng 1 đã có hộ này, mã 02155-T01-G02."]
+
+
+def test_a_double_in_another_village_is_told_before_the_list_is_written(org: Org) -> None:
+    address = f"/units/{org.ban_po.pk}/households/new/"
+    home = NewHousehold([NewPerson("Hoàng Thị Năm", 1972)])
+    create_households(org.na_lac, [home], actor=SYSTEM)
+
+    to_minh = send(signed_in(org.minh), address, names=PASTED).content.decode()
+    to_pao = send(signed_in(org.pao), address, names=PASTED).content.decode()
+
+    assert "Có thể trùng với Hoàng Thị Năm, hộ Hoàng Thị Năm, Nà Lạc." in to_minh
+    assert "Có thể trùng với một hộ ở thôn khác." in to_pao
+    assert "Nà Lạc" not in to_pao
+    assert "Thêm 3 hộ" in to_minh  # told, not refused
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from core.errors import DomainError
 from core.text import display_name, fold, one_line, without_kind
 from units.enums import UnitType
 from units.models import HouseholdMember, Unit
+from units.selectors.duplicates import Candidate, Resident, alike_candidates, residents_of
 
 MOST_LINES = 300
 LONGEST_NAME = 200
@@ -142,6 +143,8 @@ class DraftHousehold:
     birth_year: int | None = None
     is_female: bool | None = None
     skipped: str = ""
+    # Who elsewhere in the commune has this name and birth year; the line is not refused for it.
+    alike: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -149,8 +152,10 @@ class DraftHousehold:
         return not self.skipped
 
 
-def draft_households(village: Unit, text: str, *, this_year: int) -> list[DraftHousehold]:
-    """What each line "Họ và tên; năm sinh; nam/nữ" would make in the village; one query.
+def draft_households(
+    village: Unit, text: str, *, this_year: int, sees_commune: bool
+) -> list[DraftHousehold]:
+    """What each line "Họ và tên; năm sinh; nam/nữ" would make in the village; two queries.
 
     Somebody of the same name and birth year who heads a household there already, or stands twice
     in the list, makes none. Raises ``DomainError`` naming the line that cannot be read, or when
@@ -174,7 +179,40 @@ def draft_households(village: Unit, text: str, *, this_year: int) -> list[DraftH
             % {"line": drafts[0].line, "why": drafts[0].skipped},
             field="names",
         )
-    return drafts
+    return _with_alike(village, drafts, sees_commune=sees_commune)
+
+
+def _with_alike(
+    village: Unit, drafts: list[DraftHousehold], *, sees_commune: bool
+) -> list[DraftHousehold]:
+    """The new ones with whoever of the commune looks like them, in this village or another."""
+    commune = village.commune or village
+    born_in = {one.birth_year for one in drafts if one.is_new and one.birth_year}
+    residents = residents_of(commune, born_in=born_in)
+    candidates = [
+        Candidate(one.full_name, one.birth_year if one.is_new else None) for one in drafts
+    ]
+    alike = alike_candidates(residents, candidates)
+    return [
+        replace(
+            one,
+            alike="; ".join(
+                _where(found.resident)
+                if sees_commune or found.resident.village_id == village.pk
+                else _("một hộ ở thôn khác")
+                for found in alike.get(place, ())
+            ),
+        )
+        for place, one in enumerate(drafts)
+    ]
+
+
+def _where(resident: Resident) -> str:
+    return _("%(name)s, hộ %(household)s, %(village)s") % {
+        "name": resident.full_name,
+        "household": resident.household_name,
+        "village": resident.village_name,
+    }
 
 
 def _head_of(number: int, line: str, this_year: int) -> tuple[str, int | None, bool | None]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from core.crypto import blind_index
 from core.text import fold
 from units.models import HouseholdMember, Unit
-from units.paths import under
+from units.paths import is_under, under
 
 _folded = lru_cache(maxsize=65536)(fold)
 
@@ -66,11 +66,18 @@ class Alike:
     reason: Reason
 
 
-def residents_of(top: Unit, *, heads_only: bool = False) -> list[Resident]:
-    """Who lives today in the households at or below a unit; one query."""
+def residents_of(
+    top: Unit, *, heads_only: bool = False, born_in: Collection[int] | None = None
+) -> list[Resident]:
+    """Who lives today in the households at or below a unit; one query.
+
+    ``born_in`` narrows them to those born in one of these years.
+    """
     rows = HouseholdMember.objects.filter(under(top.path, "household__path"), to_on=None)
     if heads_only:
         rows = rows.filter(is_head=True)
+    if born_in is not None:
+        rows = rows.filter(person__birth_year__in=born_in)
     fields = (
         *("person_id", "person__full_name", "person__birth_year", "is_head"),
         *("household_id", "household__name"),
@@ -124,6 +131,15 @@ def groups_alike(residents: Sequence[Resident]) -> list[tuple[Reason, list[Resid
                 told.add(people)
                 found.append((reason, group))
     return found
+
+
+def groups_touching(top: Unit, wide: Unit) -> list[tuple[Reason, list[Resident]]]:
+    """The groups of people alike in a wider unit of whom at least one lives at or below ``top``."""
+    return [
+        (reason, group)
+        for reason, group in groups_alike(residents_of(wide))
+        if any(is_under(one.path, top.path) for one in group)
+    ]
 
 
 Key = tuple[Reason, str]

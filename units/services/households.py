@@ -15,7 +15,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.numbers import format_date
 from core.text import fold, one_line, person_sort_key, sort_key
-from units.access import audit_subject
+from units.access import access_of, audit_subject
 from units.enums import Leaving, UnitType
 from units.models import HouseholdMember, Person, Unit
 from units.rules import can_keep_households
@@ -42,7 +42,13 @@ def planned_households(user: User, village: Unit, text: str) -> list[DraftHouseh
     """
     if not can_keep_households(user, village):
         raise PermissionDenied
-    return draft_households(village, text, this_year=clock.today().year)
+    commune = village.commune
+    return draft_households(
+        village,
+        text,
+        this_year=clock.today().year,
+        sees_commune=commune is not None and access_of(user).sees(commune),
+    )
 
 
 @transaction.atomic
