@@ -22,6 +22,8 @@ ACTIONS: dict[str, str | Promise] = {
     "documents.recall": _("Thu hồi văn bản"),
     "documents.series_opened": _("Mở sổ số văn bản"),
     "documents.signatory_named": _("Ghi người ký văn bản"),
+    "documents.signatory_corrected": _("Sửa người ký văn bản"),
+    "documents.signatory_removed": _("Xóa người ký ghi nhầm"),
 }
 
 VALUES: dict[str, str | Promise] = {

@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/recall/", acts.recall, name="recall"),
     path("units/<int:unit_pk>/books/", series.books, name="books"),
     path("units/<int:unit_pk>/signatories/", series.signatories, name="signatories"),
+    path("signatories/<int:pk>/", series.signatory, name="signatory"),
 ]

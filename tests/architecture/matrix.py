@@ -117,6 +117,7 @@ NARROWER: dict[str, str] = {
     "documents:recall": "as the correction",
     "documents:books": "the clerk of the very unit",
     "documents:signatories": "leader, clerk or head of the very unit",
+    "documents:signatory": "leader, clerk or head of the very unit",
     "awards:honours_list": "who reads the list opens no year",
     "reports:check": "who may have it built",
     "reports:passage": "head and editor of the unit, the office over it",

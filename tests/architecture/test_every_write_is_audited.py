@@ -444,6 +444,12 @@ def issuing_papers(player: Player) -> None:
         org.lan, "documents:signatories", org.na_ri.pk,
         name="Triệu Văn Dũng", lines="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", from_on="01/01/2026",
     )  # fmt: skip
+    named = org.na_ri.signatories.get(name="Triệu Văn Dũng")
+    player.post(
+        org.lan, "documents:signatory", named.pk,
+        name="Triệu Văn Dũng", lines="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", from_on="01/01/2026",
+        to_on="31/12/2026",
+    )  # fmt: skip
     today = format_date(clock.today())
     for key, answer in (("1", "documents:receive"), ("2", "documents:return")):
         paper = frozen(org.na_ri, key, by=org.lan, recipient=org.thai_nguyen)

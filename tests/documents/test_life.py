@@ -178,6 +178,40 @@ def test_the_list_leads_nobody_to_books_they_may_not_open(org: Org, client: Clie
     assert f'href="/units/{org.na_ri.pk}/"' in page(client, org.thuy, books)
 
 
+def test_lan_mends_a_signer_typed_twice_and_ends_one_who_has_signed(
+    org: Org, client: Client
+) -> None:
+    lines = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+    day = dt.date(2026, 1, 1)
+    hue, twice = (
+        name_signatory(
+            org.na_ri, name=name, lines=lines, from_on=day, to_on=None, basis="", actor=org.lan
+        )
+        for name in ("Hứa Thị Huệ", "ThS. Hứa Thị Huệ")
+    )
+    client.force_login(org.lan)
+    typed = {"lines": "\n".join(lines), "from_on": "01/01/2026", "to_on": "", "basis": ""}
+
+    send(client, f"/papers/signatories/{hue.pk}/", name="Hứa Thị Huế", **typed)
+    hue.refresh_from_db()
+    assert hue.name == "Hứa Thị Huế"
+
+    issuing.check(drafted(org.na_ri), content_hash=HASH, actor=org.lan, signatory=hue)
+    path = f"/papers/signatories/{hue.pk}/"
+    refused = send(client, path, name="Người Khác", **typed).content.decode()
+    assert "đã đứng tên ở văn bản nên chỉ ghi được ngày cuối" in refused
+    send(client, path, step="remove")
+    assert org.na_ri.signatories.count() == 2
+    send(client, path, name="Hứa Thị Huế", **{**typed, "to_on": "30/11/2026"})
+    hue.refresh_from_db()
+    assert (hue.name, hue.to_on) == ("Hứa Thị Huế", dt.date(2026, 11, 30))
+
+    send(client, f"/papers/signatories/{twice.pk}/", step="remove")
+    assert list(org.na_ri.signatories.all()) == [hue]
+    client.force_login(org.minh)
+    assert client.get(path).status_code == 403
+
+
 def test_the_clerk_numbers_uploads_and_sends_in_the_browser(org: Org, client: Client) -> None:
     paper = frozen(org.na_ri, by=org.lan, recipient=org.thai_nguyen)
     path = f"/papers/{paper.pk}/"

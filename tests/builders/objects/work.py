@@ -20,7 +20,7 @@ from criteria.enums import CriterionKind, ScoringMode, SetKind
 from criteria.models import CriteriaSet
 from documents import storage
 from documents.enums import PaperState
-from documents.models import IssuedPaper, NumberSeries, StoredFile
+from documents.models import IssuedPaper, NumberSeries, Signatory, StoredFile
 from reports.enums import BundleKind, ReportKind, ReportState
 from reports.models import AnnualReport, Bundle, EditedPassage
 from reports.papers.passages import passages
@@ -105,6 +105,16 @@ def evidence(world: World, place: str) -> Captures | None:
         uploaded_by=world.residents[place],
     )
     return {"pk": found.pk}
+
+
+@tree_kind("documents.signatory")
+def signatory(world: World, place: str) -> Captures:
+    """Somebody who signs for the place."""
+    row = Signatory.objects.create(
+        unit=world.places[place], name=f"Người ký {world.tree_mark(place)}", lines=["CHỦ TỊCH"],
+        from_on=dt.date(2026, 1, 1),
+    )  # fmt: skip
+    return {"pk": row.pk}
 
 
 @tree_kind("assessments.result")
