@@ -55,7 +55,15 @@ ACTIONS: dict[str, str | Promise] = {
     "assessments.tallies_mended": _("Sửa số tổng hợp theo số đếm lại"),
 }
 
-VALUES: dict[str, str | Promise] = {}
+VALUES: dict[str, str | Promise] = {
+    "seed": _("số gieo"),
+    "size": _("cỡ mẫu"),
+    "frame": _("rút từ (dòng)"),
+    "drawn": _("số dòng rút được"),
+    "unit": _("đơn vị"),
+    "claimed": _("đã ghi"),
+    "found": _("phúc tra thấy"),
+}
 
 WORDS: dict[str, str | Promise] = {
     one.value: one.label for words in (Judgement, ValueState, Status) for one in words

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.levels import standing_in
 from core.context import FramePart, MenuItem
 from units.access import access_of
 from units.enums import Role
@@ -15,31 +16,40 @@ from units.policy import OFFICE, REVIEWERS
 
 LOOKING = OFFICE | {Role.PROVINCE_OFFICER, Role.AUDITOR, Role.VIEWER, Role.CHAIR}
 
+# Who may be named in the place of an absent reviewer without reviewing otherwise.
+COLLEAGUES = frozenset({Role.CLERK, Role.SECRETARY, Role.MEMBER, Role.CHAIR, Role.VIEWER})
+
 # How the office reviews is set from the desk.
 OF_THE_DESK = ("offices", "phrases", "substitutes")
 
 
 def frame_part(request: HttpRequest) -> FramePart:
-    """Two lines of the menu; no query beyond the access itself."""
+    """Two lines of the menu; no query beyond the access, but for who may stand in for somebody."""
     user: Any = request.user
     if not user.is_authenticated:
         return FramePart()
     access = access_of(user)
-    if not (access.sees_all or access.has_role(*LOOKING)):
-        return FramePart()
-    table = MenuItem(
-        label=_("Bảng trạng thái"),
-        short=_("Trạng thái"),
-        url=reverse("assessments:year_list"),
-        icon="matrix",
-    )
-    if not access.has_role(*REVIEWERS):
-        return FramePart(menu=(table,))
-    desk = MenuItem(
+    menu = []
+    if access.sees_all or access.has_role(*LOOKING):
+        menu.append(
+            MenuItem(
+                label=_("Bảng trạng thái"),
+                short=_("Trạng thái"),
+                url=reverse("assessments:year_list"),
+                icon="matrix",
+            )
+        )
+    if access.has_role(*REVIEWERS) or (access.has_role(*COLLEAGUES) and standing_in(user)):
+        menu.append(_desk())
+    return FramePart(menu=tuple(menu))
+
+
+def _desk() -> MenuItem:
+    table = reverse("assessments:year_list")
+    return MenuItem(
         label=_("Bàn thẩm định"),
         short=_("Thẩm định"),
         url=reverse("assessments:desk"),
         icon="review",
-        also=tuple(f"{table.url}{page}/" for page in OF_THE_DESK),
+        also=tuple(f"{table}{page}/" for page in OF_THE_DESK),
     )
-    return FramePart(menu=(table, desk))

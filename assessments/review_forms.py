@@ -81,7 +81,7 @@ class LimitsForm(forms.Form):
         help_text=_("Câu ngắn hơn không so giữa các đơn vị. Để 0 nếu không so."),
     )
     all_met_from = forms.IntegerField(
-        label=_("Báo phiếu mọi mục đều đạt, khi có từ (mục)"),
+        label=_("Báo phiếu mọi mục đạt và mọi tỷ lệ 100%, khi có từ (mục)"),
         min_value=0,
         max_value=200,
         help_text=_("Phiếu có ít mục hơn thì không báo. Để 0 nếu không báo."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,15 @@ class Actor:
 
 
 SYSTEM = Actor(None, "Hệ thống")
+
+# What roles a user holds, from what this request has read of them already; asks nothing.
+RolesOf = Callable[[int], str]
+_roles_of: list[RolesOf] = []
+
+
+def roles_from(source: RolesOf) -> None:
+    """Let events that name no role of their actor take it from here; the app of roles calls it."""
+    _roles_of[:] = [source]
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,12 @@ def _advance(chain: str, seq: int, sealed: str) -> tuple[QuerySet[AuditChain], d
     return AuditChain.objects.filter(name=chain), {"seq": seq, "hash": sealed}
 
 
+def _role_of(actor: Actor) -> str:
+    if actor.user_id is None or not _roles_of:
+        return ""
+    return _roles_of[0](actor.user_id)
+
+
 def _plain(value: Any) -> Any:
     """The value as it is read back; what an act tells are few words, which are that already."""
     if value is None:
@@ -142,7 +157,7 @@ def record(
         at=clock.now(),
         actor_id=actor.user_id,
         actor_label=actor.label,
-        role=actor.role,
+        role=actor.role or _role_of(actor),
         unit_id=subject.unit_id,
         unit_label=subject.unit_label[:300],
         action=action,

@@ -137,6 +137,13 @@ def access_of(user: User) -> Access:
     return access
 
 
+def roles_in_memory(user_id: int) -> str:
+    """The roles that this request has read of the user, for the audit row; asks nothing."""
+    memory = request_info.current().memory
+    access: Access | None = memory.get(f"access:{user_id}") if memory is not None else None
+    return ", ".join(sorted({one.role for one in access.held})) if access else ""
+
+
 def forget(user: User) -> None:
     """Drop what was remembered about the user in this request, after a role changed."""
     memory = request_info.current().memory

@@ -149,6 +149,12 @@ class TrailLine:
     before: list[str]
     after: list[str]
 
+    @property
+    def roles(self) -> str:
+        """In which roles the actor did it, in words."""
+        held = filter(None, self.event.role.split(", "))
+        return ", ".join(str(_WORDS.get(one, one)) for one in held)
+
 
 def gather() -> None:
     """Add the words of every app that has some."""

@@ -151,7 +151,7 @@ def draw_sample(
         "assessments.sample_drawn",
         row,
         actor,
-        after={"seed": seed, "size": size, "from": len(claims), "drawn": len(items)},
+        after={"seed": seed, "size": size, "frame": len(claims), "drawn": len(items)},
     )
     return row
 

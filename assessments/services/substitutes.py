@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -17,6 +18,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.numbers import format_date
 from core.text import one_line
+from notices.services import tell
 from units.access import audit_subject, memberships_on
 from units.enums import Role
 from units.models import Membership, Unit
@@ -64,7 +66,26 @@ def name_substitute(unit: Unit, absence: Absence, *, actor: User) -> Substitutio
         named_at=clock.now(),
     )
     _record("assessments.substitute_named", row, actor)
+    _tell(row)
     return row
+
+
+def _tell(row: Substitution) -> None:
+    """Who stands in learns for whom and until when, and where the forms wait."""
+    words = {
+        "absent": row.absent,
+        "from": format_date(row.from_on),
+        "to": format_date(row.to_on),
+        "unit": row.unit,
+    }
+    tell(
+        [row.stand_in],
+        _("Ông/bà thẩm định thay %(absent)s từ %(from)s đến %(to)s") % words,
+        body=_("Trong thời gian này, phiếu chờ thẩm định của %(unit)s ở Bàn thẩm định.") % words,
+        path=reverse("assessments:desk"),
+        object_kind="assessments.substitution",
+        object_id=row.pk,
+    )
 
 
 def _people(unit: Unit, absence: Absence) -> tuple[User, User]:

@@ -13,7 +13,8 @@ from campaigns.rules import can_manage_year
 from core.audit import Subject
 from core.errors import DomainError
 from criteria.models import PassRule
-from criteria.services.rules import RuleRow, add_rule, end_rule
+from criteria.services.rules import RuleRow, add_rule, asks_for_what_it_decides, end_rule
+from recognitions.data import TITLES
 from units.access import audit_subject
 
 
@@ -25,6 +26,7 @@ def set_local_rule(
         raise PermissionDenied
     if group.criteria_set is None:
         raise DomainError(_("Nhóm này không có bộ tiêu chí nên không đặt được quy tắc."))
+    _refuse_own_title(group, row)
     return add_rule(
         group.criteria_set,
         row,
@@ -32,6 +34,17 @@ def set_local_rule(
         subject=_subject(campaign, group.criteria_set_id or 0, str(group)),
         is_local=True,
     )
+
+
+def _refuse_own_title(group: ParticipantGroup, row: RuleRow) -> None:
+    """A learning title of these units is what the row decides; one of another campaign may be."""
+    types = set(row.unit_types or group.unit_types)
+    title = row.title
+    if title and title.code in _LEARNING and types & set(title.holder_types):
+        raise asks_for_what_it_decides(title)
+
+
+_LEARNING = frozenset(fact.code for fact in TITLES)
 
 
 def end_local_rule(

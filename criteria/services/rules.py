@@ -181,7 +181,21 @@ def _check_ratio(row: RuleRow) -> None:
         raise DomainError(_("Mức tỷ lệ phải lớn hơn 0 và không quá 100%."), field="min_ratio")
 
 
+def asks_for_what_it_decides(title: Title) -> DomainError:
+    """The refusal of a row that demands the very title that its result is looked at for."""
+    return DomainError(
+        _(
+            "Danh hiệu “%(title)s” do chính kết quả này xét nên không thể là điều kiện. "
+            "Hãy chọn danh hiệu khác, hoặc bỏ trống."
+        )
+        % {"title": title},
+        field="title",
+    )
+
+
 def _check_others(criteria_set: CriteriaSet, row: RuleRow) -> None:
+    if row.title is not None and row.title.pk == criteria_set.title_id:
+        raise asks_for_what_it_decides(row.title)
     if row.needs is not None and row.needs.criteria_set_id != criteria_set.pk:
         raise DomainError(_("Mức phải đạt trước phải thuộc cùng bộ tiêu chí."), field="needs")
     criterion = row.criterion

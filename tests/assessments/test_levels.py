@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from assessments.enums import Action, Status
@@ -17,6 +19,7 @@ from assessments.workflow import open_actions
 from core import clock
 from core.errors import DomainError, StaleError
 from core.models import AuditEvent
+from notices.models import Notice
 from tests.builders import people
 from tests.builders.assessments import ON_PAPER, NaRi, do, in_review, in_state, submitted
 from units.enums import Role
@@ -198,6 +201,28 @@ def test_thuy_reviews_for_minh_in_those_days_alone_and_both_names_stand_in_the_t
     assert (before, after) == (False, False)
     assert (event.actor, event.instead_of) == (org.thuy, org.minh)
     assert audit.actor_label == "Ma Thị Thủy thay Hoàng Văn Minh"
+
+
+def test_thuy_is_told_and_finds_the_desk_in_her_menu_while_she_stands_in(
+    na: NaRi, client: Client
+) -> None:
+    desk = reverse("assessments:desk")
+    submitted(na, na.org.ban_po, na.org.pao)
+
+    def menu(person: User) -> bool:
+        client.force_login(person)
+        return f'href="{desk}"' in client.get("/").content.decode()
+
+    assert (menu(na.org.thuy), menu(na.org.minh)) == (False, True)
+    stands_in(na, na.org.thuy)
+
+    assert menu(na.org.thuy)
+    notice = Notice.objects.get(recipient=na.org.thuy)
+    assert notice.subject == ("Ông/bà thẩm định thay Hoàng Văn Minh từ 20/11/2026 đến 27/11/2026")
+    assert notice.path == desk
+    assert "Thôn Bản Pò" in client.get(desk).content.decode()
+    clock.set_business_day(dt.date(2026, 11, 28))
+    assert not menu(na.org.thuy)
 
 
 def test_who_reviews_in_the_own_right_is_named_alone(na: NaRi) -> None:

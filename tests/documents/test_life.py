@@ -28,6 +28,7 @@ from tests.documents.papers import report
 from tests.documents.signing import NAME, signed
 from tests.org import Org
 from tests.sending import send
+from units.audit_words import line_of
 
 DAY = dt.date(2026, 12, 4)
 pytestmark = pytest.mark.django_db
@@ -195,6 +196,9 @@ def test_lan_mends_a_signer_typed_twice_and_ends_one_who_has_signed(
     send(client, f"/papers/signatories/{hue.pk}/", name="Hứa Thị Huế", **typed)
     hue.refresh_from_db()
     assert hue.name == "Hứa Thị Huế"
+    told = AuditEvent.objects.get(action="documents.signatory_corrected")
+    assert (told.actor_label, told.role) == (str(org.lan), "leader")
+    assert "Lãnh đạo Phòng Văn hóa - Xã hội" in line_of(told).roles
 
     issuing.check(drafted(org.na_ri), content_hash=HASH, actor=org.lan, signatory=hue)
     path = f"/papers/signatories/{hue.pk}/"
