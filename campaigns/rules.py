@@ -41,3 +41,8 @@ def can_follow_task(user: User, task: PlanTask) -> bool:
         return True
     unit_id = task.body.unit_id if task.body else None
     return unit_id is not None and access_of(user).has_role_at(unit_id, ENTERING)
+
+
+def is_over_before(unit: Unit, year: int) -> bool:
+    """Whether the unit had ended before the year began: merged, split or dissolved."""
+    return unit.valid_to is not None and unit.valid_to.year < year

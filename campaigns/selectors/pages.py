@@ -32,7 +32,7 @@ from campaigns.models import (
     TargetMeasure,
     YearlyTarget,
 )
-from campaigns.rules import can_manage_year, can_work_office
+from campaigns.rules import can_manage_year, can_work_office, is_over_before
 from campaigns.selectors.citations import citation, day_of, number_of
 from core.display import vn_number, vn_percent
 from criteria.models import CriteriaSet, Criterion
@@ -109,13 +109,14 @@ def next_to_open(campaign: Campaign, years: list[CampaignYear], today: dt.date) 
     """The year that may be opened once every year begun so far is closed; ``None``: none may.
 
     The year after the latest one, or this calendar year where the campaign has paused; never
-    beyond the campaign's last year.
+    beyond the campaign's last year, nor the end of the unit that launched it.
     """
     begun = [one for one in years if one.state != YearState.PLANNED]
     if not begun or any(one.state == YearState.OPEN for one in begun):
         return None
     number = max(max(one.year for one in begun) + 1, min(today.year, campaign.last_year))
-    return number if number <= campaign.last_year else None
+    is_possible = number <= campaign.last_year
+    return number if is_possible and not is_over_before(campaign.launched_by, number) else None
 
 
 def _chosen_year(years: list[CampaignYear], wanted: str, today: dt.date) -> CampaignYear | None:

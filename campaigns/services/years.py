@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from campaigns.enums import YearState
 from campaigns.models import Campaign, CampaignYear, CampaignYearEvent
-from campaigns.rules import can_manage_year
+from campaigns.rules import can_manage_year, is_over_before
 from campaigns.services.participation import register_participants
 from core import clock
 from core.audit import SYSTEM, record
 from core.errors import DomainError, StaleError
+from core.numbers import format_date
 from units.access import audit_subject
 
 
@@ -61,8 +62,8 @@ def plan_year(campaign: Campaign, year: int) -> CampaignYear:
 def open_year(campaign_year: CampaignYear, *, actor: User, note: str = "") -> CampaignYear:
     """Open the year and enter its participants.
 
-    Raises ``DomainError`` when the plan gives nothing to do: neither criteria, figures,
-    targets nor duties.
+    Raises ``DomainError`` when the plan gives nothing to do (neither criteria, figures, targets
+    nor duties), or when the unit that launched it ended before the year.
     """
     campaign = campaign_year.campaign
     groups = campaign.groups.exclude(criteria_set=None, indicator_set=None)
@@ -70,11 +71,29 @@ def open_year(campaign_year: CampaignYear, *, actor: User, note: str = "") -> Ca
         raise DomainError(
             _("Chưa mở được năm: kế hoạch chưa có tiêu chí, chỉ tiêu hay thời hạn báo cáo nào.")
         )
+    _refuse_ended_host(campaign_year)
     opened = _move(campaign_year, OPEN, actor=actor, note=note)
     opened.opened_on = clock.today()
     opened.save(update_fields=["opened_on"])
     register_participants(opened, actor=actor.as_actor)
     return opened
+
+
+def _refuse_ended_host(campaign_year: CampaignYear) -> None:
+    """A merged commune has no villages any more, and its figures would count nowhere today."""
+    host = campaign_year.campaign.launched_by
+    if is_over_before(host, campaign_year.year):
+        raise DomainError(
+            _(
+                "%(unit)s đã kết thúc ngày %(day)s nên không mở năm %(year)s. "
+                "Đơn vị mới sau sắp xếp mở năm theo kế hoạch của mình."
+            )
+            % {
+                "unit": host,
+                "day": format_date(host.valid_to) if host.valid_to else "",
+                "year": campaign_year.year,
+            }
+        )
 
 
 @transaction.atomic

@@ -12,13 +12,17 @@ from django.urls import reverse
 from accounts.models import User
 from assessments.enums import Action
 from assessments.workflow import open_actions
+from campaigns.services import years
 from campaigns.services.settings import set_rules
 from core import clock
 from core.errors import DomainError
-from tests.builders.assessments import NaRi, na_ri, reviewed
+from criteria.models import PassRule
+from recognitions.models import Title
+from tests.builders.assessments import NaRi, na_ri, reviewed, submitted
 from tests.org import Org
 from tests.sending import send
 from tests.trail import changes
+from units.models import Unit
 
 
 @pytest.fixture
@@ -89,3 +93,45 @@ def test_nobody_but_the_leader_sets_the_rules(na: NaRi, name: str) -> None:
     na.campaign.refresh_from_db()
     assert answer.status_code in {403, 404}
     assert na.campaign.objection_days == 5
+
+
+def test_a_level_may_not_demand_the_title_that_it_decides(na: NaRi) -> None:
+    village = Title.objects.get(code="COMMUNITY_VILLAGE")
+    cultural = Title.objects.create(code="VH", name="Thôn văn hóa", holder_types=["village"])
+    address = reverse("campaigns:pass_rule_add", args=[na.campaign.slug])
+    address = f"{address}?group={na.villages.pk}"
+    typed = {"label": "Giỏi", "is_pass": "yes", "position": "2", "valid_from": "01/01/2026"}
+    lan = signed_in(na.org.lan)
+
+    refused = send(lan, address, title=str(village.pk), **typed).content.decode()
+    assert "do chính kết quả này xét nên không thể là điều kiện" in refused
+    assert not PassRule.objects.filter(label="Giỏi").exists()
+
+    send(lan, address, title=str(cultural.pk), **typed)
+    assert PassRule.objects.get(label="Giỏi").title == cultural
+
+
+def test_a_year_after_the_end_of_its_commune_is_not_opened(org: Org) -> None:
+    na = na_ri(org, state="planned")
+    Unit.objects.filter(pk=org.na_ri.pk).update(valid_to=dt.date(2025, 6, 30))
+    na.year.campaign.launched_by.refresh_from_db()
+
+    with pytest.raises(DomainError) as refused:
+        years.open_year(na.year, actor=org.lan)
+
+    assert str(refused.value).startswith("Xã Na Rì đã kết thúc ngày 30/06/2025")
+    na.year.refresh_from_db()
+    assert na.year.state == "planned"
+
+
+def test_who_may_not_review_a_form_reads_why(na: NaRi) -> None:
+    record = submitted(na, na.org.ban_po, na.org.pao)
+    record.authors.get_or_create(user=na.org.minh)
+    review = reverse("assessments:act", args=[record.pk, str(Action.START_REVIEW)])
+
+    answer = send(signed_in(na.org.minh), review, version=str(record.version))
+
+    assert answer.status_code == 403
+    assert "Ông/bà đã nhập hoặc nộp hồ sơ này nên người khác thẩm định." in (
+        answer.content.decode()
+    )
