@@ -12,6 +12,7 @@ from core.display import Mark, Tone
 from core.numbers import format_number
 from criteria.scoring.points import Total
 from criteria.scoring.verdicts import Level, Reason, Said, Verdict
+from criteria.selectors import source_line
 
 MARKS: dict[Said, Mark] = {
     Said.YES: Mark(gettext_lazy("đạt"), "check-circle", Tone.OK),
@@ -89,7 +90,7 @@ def _line(reason: Reason) -> ReasonLine:
 
 def _level(level: Level) -> LevelBlock:
     lines = tuple(_line(one) for one in level.reasons)
-    return LevelBlock(level.rule.label, MARKS[level.said], lines, level.rule.source)
+    return LevelBlock(level.rule.label, MARKS[level.said], lines, source_line(level.rule.source))
 
 
 def _points(total: Total | None) -> tuple[PointsLine, ...]:
