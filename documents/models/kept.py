@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.enums import DatePrecision
+
+_DAYS: Final[dict[str, str]] = {
+    DatePrecision.DAY: " ngày %d/%m/%Y",
+    DatePrecision.MONTH: " tháng %m/%Y",
+    DatePrecision.YEAR: " năm %Y",
+}
 
 
 class LegalDocument(models.Model):
@@ -39,9 +47,14 @@ class LegalDocument(models.Model):
 
     def __str__(self) -> str:
         number = f" số {self.reference_number}" if self.reference_number else ""
-        day = f" ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else ""
         issuer = f" của {self.issuer}" if self.issuer else ""
-        return f"{self.kind}{number}{day}{issuer}"
+        return f"{self.kind}{number}{self._day}{issuer}"
+
+    @property
+    def _day(self) -> str:
+        """No more than the source gives: of a month its first day is not known."""
+        pattern = _DAYS.get(self.issued_precision)
+        return f"{self.issued_on:{pattern}}" if self.issued_on and pattern else ""
 
 
 class StoredFile(models.Model):
