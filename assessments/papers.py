@@ -17,6 +17,7 @@ from assessments.selectors.matrix import Matrix, Row, Wanted, matrix
 from campaigns.calendar import Due, DueState
 from campaigns.enums import Channel
 from campaigns.models import Campaign, CampaignYear
+from campaigns.selectors.citations import grounds_of
 from campaigns.selectors.outlines import outline_text
 from core import clock
 from core.display import vn_date
@@ -24,8 +25,15 @@ from core.numbers import format_percent
 from criteria.scoring.verdicts import Said
 from documents.outlines import Vocabulary
 from documents.paper import Align, Column, DraftDate, GroupRow, Paper, Paragraph, Signer, Table
-from documents.papers import decisions, letterhead, slips
-from documents.papers.common import TT, Frame, Nominee, NomineeKind, chair_signer
+from documents.papers import citing, decisions, letterhead, slips
+from documents.papers.common import (
+    OFFICE_HEAD,
+    TT,
+    Frame,
+    Nominee,
+    NomineeKind,
+    chair_signer,
+)
 from documents.papers.template import Template
 from recognitions.models import Title
 from units.access import access_of
@@ -235,8 +243,6 @@ def _handed_in(record: Assessment | None) -> tuple[str, str, str]:
 
 # ---------------------------------------------------------------- the decision on a title
 
-# More căn cứ than this would push the first article off the page.
-_MOST_BASES = 6
 _KINDS = {UnitType.HOUSEHOLD: NomineeKind.HOUSEHOLD, UnitType.INDIVIDUAL: NomineeKind.INDIVIDUAL}
 
 
@@ -249,7 +255,7 @@ def title_decision_paper(
     """``Quyết định công nhận danh hiệu`` as a draft: the chair signs it, the clerk numbers it.
 
     ``holders`` in the order of the annex, at least one; ``outline``: other words than those in
-    force.
+    force. Who proposes is known of a commune only; elsewhere dots stand for it.
     """
     campaign = campaign_year.campaign
     host = campaign.launched_by
@@ -264,16 +270,12 @@ def title_decision_paper(
             else host.display_name,
             title=title.name,
             year=campaign_year.year,
-            legal_basis=_bases(campaign),
+            legal_basis=citing.bases(grounds_of(campaign), about=title.name, lead=citing.RESTS_ON),
             nominees=tuple(map(_nominee, holders)),
+            proposed_by=OFFICE_HEAD if host.type == UnitType.COMMUNE else "…",
         ),
         outline,
     )
-
-
-def _bases(campaign: Campaign) -> tuple[str, ...]:
-    rows = campaign.legal_bases.select_related("document")[:_MOST_BASES]
-    return (*(f"Căn cứ {one.document}" for one in rows), f"Căn cứ {campaign.document}")
 
 
 def _nominee(holder: HolderResult) -> Nominee:

@@ -8,10 +8,11 @@ from awards.enums import AwardPaper, SessionState
 from awards.models import AgendaItem, Award, Proposal, Submission
 from awards.selectors.law import regime_on
 from campaigns.models import Campaign
+from campaigns.selectors.citations import grounds_of
 from campaigns.selectors.outlines import outline_text
 from core import clock
 from documents.paper import DraftDate, Signer
-from documents.papers import common
+from documents.papers import citing, common
 from documents.papers.common import Frame, Issuer, Nominee, NomineeKind
 from units.enums import UnitType
 from units.models import Unit
@@ -91,8 +92,8 @@ def basis_of(letter: Submission) -> tuple[str, ...]:
     """What a letter and the decision that follows it stand on: the law of its day, the plan."""
     regime = letter.regime or regime_on(clock.today())
     cited = regime.citations if regime else []
-    plan = letter.campaign.document
-    return (*(f"Căn cứ {one}" for one in cited), f"Căn cứ {plan}")
+    plan = citing.own_plan(grounds_of(letter.campaign), lead=citing.RESTS_ON)
+    return (*(f"Căn cứ {one}" for one in cited), plan)
 
 
 def in_sentence(unit: Unit) -> str:

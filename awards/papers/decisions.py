@@ -39,9 +39,20 @@ def decision_paper(unit: Unit, items: Sequence[Proposal], outline: str | None = 
             merit=merit_of(letter.campaign, period_of(items, letter.year)),
             legal_basis=basis_of(letter),
             nominees=_with_prizes(items),
+            proposed_by=_proposed_by(unit, items),
         ),
         outline_of(letter, AwardPaper.DECISION) if outline is None else outline,
     )
+
+
+def _proposed_by(unit: Unit, items: Sequence[Proposal]) -> str:
+    """Who proposes to the chair: the council where it voted, else the office of the commune.
+
+    Of other bodies the product does not know who: dots, for the office to fill in.
+    """
+    if any(one.rule is not None and one.rule.council_required for one in items):
+        return common.council(in_sentence(unit), "").name
+    return common.OFFICE_HEAD if unit.type == UnitType.COMMUNE else "…"
 
 
 def _with_prizes(items: Sequence[Proposal]) -> tuple[Nominee, ...]:

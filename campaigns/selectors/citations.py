@@ -1,9 +1,15 @@
-"""How a legal document is named on a page: what its source does not give is said, not made up."""
+"""How a legal document is named on a page, and what papers take to cite a plan.
+
+What its source does not give is said or left open, not made up.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
+from campaigns.models import Campaign
 from core.numbers import format_date
 from documents.enums import DatePrecision
 from documents.models import LegalDocument
@@ -36,3 +42,28 @@ def citation(document: LegalDocument) -> str:
     if document.issuer:
         parts.append(_("của %(issuer)s") % {"issuer": document.issuer})
     return " ".join(parts)
+
+
+def grounds_of(campaign: Campaign) -> dict[str, Any]:
+    """The plan's own ``document`` and the ``basis`` it names, in its order.
+
+    Plain values that a frozen report keeps and ``documents.papers.citing`` writes.
+    """
+    return {
+        "document": _document(campaign.document),
+        "basis": [
+            _document(row.document)
+            for row in campaign.legal_bases.select_related("document").order_by("position")
+        ],
+    }
+
+
+def _document(document: LegalDocument) -> dict[str, Any]:
+    return {
+        "kind": document.kind,
+        "number": document.reference_number,
+        "issuer": document.issuer,
+        "on": document.issued_on.isoformat() if document.issued_on else None,
+        "precision": document.issued_precision,
+        "title": document.title,
+    }

@@ -14,6 +14,8 @@ from documents import nd30
 # A paper with more căn cứ than this would begin on its second page.
 MOST_BASES = 6
 _MOVEMENT = "thi đua"
+# How a paper relies on the plan.
+CARRIES_OUT, RESTS_ON = "Thực hiện", "Căn cứ"
 # From the highest force down (issuers by the words that their names start with).
 _RANKS = (
     ("quoc hoi",), ("chinh phu",), ("thu tuong chinh phu",), ("bo ", "ban bi thu", "trung uong"),
@@ -32,24 +34,28 @@ _DECIDES = ("ban hành", "phê duyệt", "công nhận", "quy định", "sửa �
 _BY_NAME = frozenset({"Luật", "Pháp lệnh"})
 
 
-def bases(campaign: dict[str, Any]) -> tuple[str, ...]:
-    """The căn cứ from the highest force down; the plan that the report answers for comes last.
+def bases(
+    grounds: dict[str, Any], *, about: str = _MOVEMENT, lead: str = CARRIES_OUT
+) -> tuple[str, ...]:
+    """The căn cứ from the highest force down; the plan itself comes last, after its ``lead``.
 
-    Of a plan that cites very many documents only those about the movement itself.
+    ``grounds``: the plan's ``document`` and the ``basis`` on which it rests
+    (``campaigns.selectors.citations``). Of a plan that cites very many documents only those about
+    the movement, or ``about`` what the paper decides.
     """
-    ranked = sorted(campaign["basis"], key=lambda one: (_rank(one), one["on"] or "9999"))
+    ranked = sorted(grounds["basis"], key=lambda one: (_rank(one), one["on"] or "9999"))
     if len(ranked) > MOST_BASES:
-        ranked = [one for one in ranked if not one["title"] or _MOVEMENT in one["title"].lower()]
-    return (*(f"Căn cứ {cited(one)}" for one in ranked), own_plan(campaign))
+        ranked = [one for one in ranked if _is_about(one, about)]
+    return (*(f"Căn cứ {cited(one)}" for one in ranked), own_plan(grounds, lead=lead))
 
 
-def own_plan(campaign: dict[str, Any]) -> str:
-    """The plan of the launching unit, which the report carries out.
+def own_plan(grounds: dict[str, Any], *, lead: str = CARRIES_OUT) -> str:
+    """The plan of the launching unit: a report carries it out, a decision or letter rests on it.
 
     Number and day that its copy leaves blank are left for the office to fill in.
     """
-    document = campaign["document"]
-    return f"Thực hiện {cited(document | {'number': document['number'] or '…'}, blank_day='…')}"
+    document = grounds["document"]
+    return f"{lead} {cited(document | {'number': document['number'] or '…'}, blank_day='…')}"
 
 
 def cited(document: dict[str, Any], *, blank_day: str = "") -> str:
@@ -91,6 +97,11 @@ def _subject(kind: str, title: str) -> str:
     if not title.startswith(_DECIDES):
         return f"về {title}"
     return title if kind in {"Quyết định", "Thông tư", "Nghị định"} else f"về việc {title}"
+
+
+def _is_about(document: dict[str, Any], subject: str) -> bool:
+    title = str(document["title"] or "").lower()
+    return not title or _MOVEMENT in title or subject.lower() in title
 
 
 def _rank(document: dict[str, Any]) -> int:

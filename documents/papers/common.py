@@ -23,6 +23,8 @@ from documents.paper import (
 )
 
 TT: Final = Column("TT", 1, Align.CENTRE)
+# The head of the commune's office that drafts, urges and proposes ("VHXH").
+OFFICE_HEAD: Final = "Trưởng phòng Văn hóa - Xã hội"
 
 
 @dataclass(frozen=True)

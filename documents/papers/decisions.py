@@ -21,7 +21,8 @@ class AwardDecision:
     """Who is awarded what for what.
 
     ``form``: "Giấy khen". ``merit``: "thành tích xuất sắc trong Phong trào … năm 2026". ``unit``:
-    "xã Na Rì". ``carried_out_by``: who carries it out, beside those who are named.
+    "xã Na Rì". ``proposed_by``: whose proposal it answers, the last of its grounds.
+    ``carried_out_by``: who carries it out, beside those who are named.
     """
 
     unit: str
@@ -29,6 +30,7 @@ class AwardDecision:
     merit: str
     legal_basis: tuple[str, ...]
     nominees: tuple[Nominee, ...]
+    proposed_by: str = ""
     carried_out_by: tuple[str, ...] = ()
 
 
@@ -37,7 +39,7 @@ def award_decision(frame: Frame, says: AwardDecision, outline: str = "") -> Pape
     return _decision(
         frame,
         unit=says.unit,
-        legal_basis=says.legal_basis,
+        legal_basis=_grounds(says),
         said=AWARD.written(says, outline),
         annex_title=f"Danh sách {kinds_named(says.nominees)} được tặng {says.form}",
         listed=nominee_table(says.nominees, AWARDED),
@@ -90,13 +92,14 @@ từ quỹ thi đua, khen thưởng.
 
 @dataclass(frozen=True)
 class RecognitionDecision:
-    """Which title of a year is recognised for whom ("Gia đình học tập")."""
+    """Which title of a year is recognised for whom ("Gia đình học tập"), on whose proposal."""
 
     unit: str
     title: str
     year: int
     legal_basis: tuple[str, ...]
     nominees: tuple[Nominee, ...]
+    proposed_by: str = ""
     carried_out_by: tuple[str, ...] = ()
 
 
@@ -105,7 +108,7 @@ def recognition_decision(frame: Frame, says: RecognitionDecision, outline: str =
     return _decision(
         frame,
         unit=says.unit,
-        legal_basis=says.legal_basis,
+        legal_basis=_grounds(says),
         said=RECOGNITION.written(says, outline),
         annex_title=f"Danh sách {kinds_named(says.nominees)} được công nhận {_titled(says)}",
         listed=nominee_table(says.nominees, RECOGNISED),
@@ -154,6 +157,12 @@ def _chair(unit: str) -> str:
 
 def _bodies(bodies: tuple[str, ...]) -> str:
     return ", ".join(bodies) or "Thủ trưởng các cơ quan, đơn vị có liên quan"
+
+
+def _grounds(says: AwardDecision | RecognitionDecision) -> tuple[str, ...]:
+    if not says.proposed_by:
+        return says.legal_basis
+    return (*says.legal_basis, f"Theo đề nghị của {says.proposed_by}")
 
 
 def _decision(

@@ -9,8 +9,8 @@ from typing import Any, Final
 from documents import nd30
 from documents.outlines import Vocabulary
 from documents.paper import Annex, Paper, PaperKind
-from documents.papers import letterhead
-from reports.papers import annexes, citing, conclusions, results, situation
+from documents.papers import citing, letterhead
+from reports.papers import annexes, conclusions, results, situation
 from reports.papers.fields import write_fields
 from reports.papers.script import Script
 from reports.papers.targets import write_targets

@@ -19,11 +19,11 @@ from documents.paper import (
     Signer,
     Table,
 )
-from documents.papers import letterhead
-from documents.papers.common import Frame, by_order_signer
+from documents.papers import citing, letterhead
+from documents.papers.common import OFFICE_HEAD, Frame, by_order_signer
 from documents.papers.letters import Missing, MissingUnit, reminder_letter, told
 from documents.papers.slips import TablePaper, summary_table
-from reports.papers import annexes, citing, words
+from reports.papers import annexes, words
 from reports.papers.movement import movement_of
 from reports.papers.script import TO_BE_WRITTEN, Script
 from reports.papers.template import FIELDS, Snapshot, template, values_of, written
@@ -37,9 +37,9 @@ _STATES: Final = {"": "chưa bắt đầu", "draft": "đang nhập", "returned":
 
 def reminder(snapshot: Snapshot) -> Paper:
     """``Công văn đôn đốc`` of the year's office, naming every unit without a standing receipt."""
-    office = "Trưởng phòng Văn hóa - Xã hội"
     is_commune = snapshot["unit"]["type"] == "commune"
-    signers = (by_order_signer(office),) if is_commune else letterhead.signers(snapshot["unit"])
+    head = letterhead.signers(snapshot["unit"])
+    signers = (by_order_signer(OFFICE_HEAD),) if is_commune else head
     said = written(REMINDER, Script(snapshot))
     return reminder_letter(_frame(snapshot, signers), _missing(snapshot), said)
 

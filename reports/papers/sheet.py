@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from documents.outlines import Vocabulary
 from documents.paper import Heading, Level, Paper, PaperKind, Paragraph
-from documents.papers import letterhead
-from reports.papers import citing, words
+from documents.papers import citing, letterhead
+from reports.papers import words
 from reports.papers.form_tables import criteria_table, figures_table, list_table, without_number
 from reports.papers.movement import movement_of
 from reports.papers.script import Script, own_words

@@ -9,10 +9,10 @@ from assessments.enums import ValueState
 from assessments.forms_of import number_of
 from assessments.models import Answer, IndicatorValue
 from campaigns.models import CampaignYear
+from campaigns.selectors.citations import grounds_of
 from campaigns.selectors.outlines import outline_text
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
-from documents.models import LegalDocument
 from units.models import Unit
 from units.selectors.history import name_on
 from units.selectors.names import names_on_paper
@@ -34,27 +34,12 @@ def heading(campaign_year: CampaignYear, unit: Unit, day: dt.date) -> Snapshot:
             "slug": campaign.slug,
             "name": campaign.name,
             "last_year": campaign.last_year,
-            "document": _document(campaign.document),
             "upper_recipient": campaign.upper_recipient,
             "host": name_on(campaign.launched_by, day),
             "host_type": campaign.launched_by.type,
-            "basis": [
-                _document(row.document)
-                for row in campaign.legal_bases.select_related("document").order_by("position")
-            ],
+            **grounds_of(campaign),
         },
         "unit": names_on_paper(unit, day),
-    }
-
-
-def _document(document: LegalDocument) -> Snapshot:
-    return {
-        "kind": document.kind,
-        "number": document.reference_number,
-        "issuer": document.issuer,
-        "on": document.issued_on.isoformat() if document.issued_on else None,
-        "precision": document.issued_precision,
-        "title": document.title,
     }
 
 

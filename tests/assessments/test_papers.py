@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +26,8 @@ from campaigns.services.outlines import write_outline
 from core import clock
 from core.errors import DomainError
 from core.models import AuditEvent
+from documents.enums import DatePrecision
+from documents.models import LegalDocument
 from documents.outlines import read_outline
 from documents.paper import Paper, rules_for
 from documents.renderers.docx import render_docx
@@ -403,6 +406,42 @@ def test_the_draft_keeps_the_decree_also_for_forty_families_and_in_lans_words(na
             na.campaign, KINDS[TitlePaper.DECISION], "Công nhận {{so_luong}} ({{phu_luc}}).",
             seen=1, actor=na.org.lan,
         )  # fmt: skip
+
+
+def test_the_decision_cites_in_full_leaves_open_what_the_plan_does_and_says_who_proposed(
+    na: NaRi,
+) -> None:
+    fit_family(na, "Hoàng Văn An")
+    province = LegalDocument.objects.create(
+        kind="Kế hoạch", reference_number="94/KH-UBND", issued_on=dt.date(2026, 3, 13),
+        issued_precision=DatePrecision.DAY, issuer="Ủy ban nhân dân tỉnh Thái Nguyên",
+        title="Triển khai Phong trào “Cả nước thi đua”",
+    )  # fmt: skip
+    criteria = LegalDocument.objects.create(
+        kind="Quyết định", reference_number="242/QĐ-KHVN", issued_on=dt.date(2022, 7, 28),
+        issued_precision=DatePrecision.DAY, issuer="Hội Khuyến học Việt Nam",
+        title="Ban hành Bộ tiêu chí công nhận danh hiệu “Gia đình học tập”",
+    )  # fmt: skip
+    for position, document in enumerate((province, criteria), start=1):
+        na.campaign.legal_bases.create(document=document, position=position)
+    LegalDocument.objects.filter(pk=na.campaign.document_id).update(
+        kind="Kế hoạch", reference_number="", issued_on=dt.date(2026, 3, 1),
+        issued_precision=DatePrecision.MONTH, issuer="Ủy ban nhân dân xã Na Rì",
+    )  # fmt: skip
+    na.year.campaign.refresh_from_db()
+    title = register_of_titles.title("FAMILY")
+
+    paper = title_decision_paper(na.year, title, title_results(na.year, title))
+
+    assert paper.legal_basis == (
+        ("Căn cứ Quyết định số 242/QĐ-KHVN ngày 28 tháng 7 năm 2022 của Hội Khuyến học Việt Nam "
+        "ban hành Bộ tiêu chí công nhận danh hiệu “Gia đình học tập”"),
+        ("Căn cứ Kế hoạch số 94/KH-UBND ngày 13 tháng 3 năm 2026 của Ủy ban nhân dân tỉnh "
+        "Thái Nguyên về triển khai Phong trào “Cả nước thi đua”"),
+        "Căn cứ Kế hoạch số … ngày … tháng 3 năm 2026 của Ủy ban nhân dân xã Na Rì",
+        "Theo đề nghị của Trưởng phòng Văn hóa - Xã hội",
+    )  # fmt: skip
+    keeps_the_decree(paper)
 
 
 def test_only_the_office_takes_the_draft_and_only_of_somebody(na: NaRi) -> None:

@@ -22,6 +22,8 @@ from awards.services.steps import fetch
 from awards.views.letters import items_of
 from campaigns.models import Campaign
 from core import clock
+from documents.enums import DatePrecision
+from documents.models import LegalDocument
 from documents.paper import Paper
 from documents.renderers.docx import render_docx
 from documents.renderers.pdf import render_pdf
@@ -125,3 +127,56 @@ def test_the_minutes_tell_the_chairs_word_on_equal_votes_and_on_nothing_else(
 )
 def test_a_campaign_that_calls_itself_so_is_not_called_so_twice(name: str, said: str) -> None:
     assert merit_of(Campaign(name=name), "2026").endswith(said)
+
+
+# ---------------------------------------------------------------- căn cứ
+
+
+@pytest.fixture
+def drafted_plan(aw: World) -> World:
+    """Na Rì's plan as its copy reads: no number, "ngày   tháng 3 năm 2026"."""
+    LegalDocument.objects.filter(pk=aw.campaign.document_id).update(
+        kind="Kế hoạch", reference_number="", issued_on=dt.date(2026, 3, 1),
+        issued_precision=DatePrecision.MONTH, issuer="Ủy ban nhân dân xã Na Rì",
+        title="Triển khai Phong trào “Cả nước thi đua”",
+    )  # fmt: skip
+    aw.campaign.refresh_from_db()
+    return aw
+
+
+PLAN = (
+    "Căn cứ Kế hoạch số … ngày … tháng 3 năm 2026 của Ủy ban nhân dân xã Na Rì về triển khai "
+    "Phong trào “Cả nước thi đua”"
+)
+
+
+def test_what_the_plan_leaves_open_is_dotted_and_no_day_is_invented(drafted_plan: World) -> None:
+    aw = drafted_plan
+    one = proposing.sent(aw, units.household(aw.org.ban_po, "Nông Văn Tú"))
+    letter = letter_paper(one.submission, [one])
+    decision = decision_paper(aw.org.na_ri, [one])
+
+    assert letter.legal_basis[-1] == PLAN
+    assert PLAN in decision.legal_basis
+    assert "ngày 01 tháng 3" not in words(letter) + words(decision)
+    assert "01/03/2026" not in words(letter) + words(decision)
+
+
+def test_the_decision_says_last_who_proposed_it(aw: World) -> None:
+    one = proposing.sent(aw, units.household(aw.org.ban_po, "Nông Văn Tú"))
+
+    heard = decision_paper(aw.org.na_ri, [one])
+    proposing.rule("GK", council_required=False)
+    without = decision_paper(aw.org.na_ri, [fetch(one.pk)])
+
+    assert heard.legal_basis[-1] == "Theo đề nghị của Hội đồng Thi đua - Khen thưởng xã Na Rì"
+    assert without.legal_basis[-1] == "Theo đề nghị của Trưởng phòng Văn hóa - Xã hội"
+
+
+def test_an_agency_that_has_no_council_leaves_open_who_proposed(aw: World) -> None:
+    one = proposing.sent(aw, units.household(aw.org.ban_po, "Nông Văn Tú"))
+    proposing.rule("GK", council_required=False)
+
+    paper = decision_paper(aw.org.agency, [fetch(one.pk)])
+
+    assert paper.legal_basis[-1] == "Theo đề nghị của …"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from documents.papers import letterhead
-from reports.papers import citing, words
+from documents.papers import citing, letterhead
+from reports.papers import words
 from reports.papers.movement import movement_of
 
 
@@ -305,6 +305,21 @@ def test_of_very_many_causes_only_those_about_the_movement_are_cited() -> None:
 
     assert [one.split()[5] for one in many] == ["14/KH-UBND", "82/KH-UBND", "5/KH-UBND"]
     assert len(few) == 5
+
+
+def test_a_decision_on_a_title_cites_what_is_about_the_title_too() -> None:
+    others = [document(number=f"{n}/KH-UBND", title="Thực hiện Chương trình") for n in range(9)]
+    title = document(number="242/QĐ-KHVN", title="Bộ tiêu chí “Gia đình học tập”")
+
+    said = citing.bases(
+        {"basis": [*others, title], "document": document(number="5/KH-UBND")},
+        about="Gia đình học tập", lead=citing.RESTS_ON,
+    )  # fmt: skip
+
+    assert said == (
+        "Căn cứ Kế hoạch số 242/QĐ-KHVN về Bộ tiêu chí “Gia đình học tập”",
+        "Căn cứ Kế hoạch số 5/KH-UBND ngày …",
+    )
 
 
 @pytest.mark.parametrize(
