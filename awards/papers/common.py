@@ -8,14 +8,15 @@ from awards.enums import AwardPaper, SessionState
 from awards.models import AgendaItem, Award, Proposal, Submission
 from awards.selectors.law import regime_on
 from campaigns.models import Campaign
-from campaigns.selectors.citations import grounds_of
+from campaigns.selectors.citations import facts_of
 from campaigns.selectors.outlines import outline_text
 from core import clock
 from documents.paper import DraftDate, Signer
-from documents.papers import citing, common
+from documents.papers import citing, common, letterhead
 from documents.papers.common import Frame, Issuer, Nominee, NomineeKind
 from units.enums import UnitType
 from units.models import Unit
+from units.selectors.names import names_on_paper
 
 
 def nominees(items: Sequence[Proposal]) -> tuple[Nominee, ...]:
@@ -92,8 +93,8 @@ def basis_of(letter: Submission) -> tuple[str, ...]:
     """What a letter and the decision that follows it stand on: the law of its day, the plan."""
     regime = letter.regime or regime_on(clock.today())
     cited = regime.citations if regime else []
-    plan = citing.own_plan(grounds_of(letter.campaign), lead=citing.RESTS_ON)
-    return (*(f"Căn cứ {one}" for one in cited), plan)
+    grounds = {"document": facts_of(letter.campaign.document)}
+    return (*(f"Căn cứ {one}" for one in cited), citing.own_plan(grounds, lead=citing.RESTS_ON))
 
 
 def in_sentence(unit: Unit) -> str:
@@ -103,9 +104,8 @@ def in_sentence(unit: Unit) -> str:
 
 
 def place_of(unit: Unit) -> str:
-    """The place that stands before the day; blank dots where nobody entered one."""
-    commune = unit.commune
-    return unit.place_name or (commune.place_name if commune else "") or "…"
+    """The place before the day, by the rule of the reports."""
+    return letterhead.place_of(names_on_paper(unit, clock.today()))
 
 
 def issuer_of(unit: Unit) -> Issuer:

@@ -50,15 +50,16 @@ def grounds_of(campaign: Campaign) -> dict[str, Any]:
     Plain values that a frozen report keeps and ``documents.papers.citing`` writes.
     """
     return {
-        "document": _document(campaign.document),
+        "document": facts_of(campaign.document),
         "basis": [
-            _document(row.document)
+            facts_of(row.document)
             for row in campaign.legal_bases.select_related("document").order_by("position")
         ],
     }
 
 
-def _document(document: LegalDocument) -> dict[str, Any]:
+def facts_of(document: LegalDocument) -> dict[str, Any]:
+    """One document as plain values."""
     return {
         "kind": document.kind,
         "number": document.reference_number,

@@ -56,12 +56,11 @@ _VILLAGE_HEADS = {
 def header(unit: dict[str, Any], day: dt.date, *, numbered: bool = True) -> PaperHeader:
     """The letterhead of a unit's draft: number and day stay blank until it is signed."""
     name = unit["letterhead"] or unit["name"]
-    place = unit["place"] or unit["commune_place"] or unit["province_place"] or "…"
     if unit["type"] == "commune":
         return PaperHeader(
             issuing_body=("ỦY BAN NHÂN DÂN", unit["name"].upper()),
             issuer_name=committee(unit["name"]),
-            place=place,
+            place=place_of(unit),
             dated=DraftDate(day.year),
             symbol="BC-UBND" if numbered else "",
         )
@@ -69,10 +68,15 @@ def header(unit: dict[str, Any], day: dt.date, *, numbered: bool = True) -> Pape
         parent_body=parent_body(unit),
         issuing_body=(name.upper(),),
         issuer_name=name,
-        place=place,
+        place=place_of(unit),
         dated=DraftDate(day.year),
         symbol=nd30.symbol("Báo cáo", unit["symbol"] or initials(name)) if numbered else "",
     )
+
+
+def place_of(unit: dict[str, Any]) -> str:
+    """The place before the day: the unit's own, else that of its commune or province; else dots."""
+    return unit["place"] or unit["commune_place"] or unit["province_place"] or "…"
 
 
 def issuer(unit: dict[str, Any]) -> Issuer:

@@ -323,8 +323,8 @@ def test_the_papers_of_a_letter_and_of_a_decision_ask_the_same_however_many_name
     draft = reverse("awards:decision_docx")
     dung.get(names)
 
-    # As before they could be worded, and the outline in force.
-    with django_assert_num_queries(7 + 1):
+    # The rows, the outline in force, and the names above the unit for the place.
+    with django_assert_num_queries(7 + 1 + 7):
         dung.get(names)
-    with django_assert_num_queries(7 + 1):
+    with django_assert_num_queries(7 + 1 + 6):
         dung.get(draft)

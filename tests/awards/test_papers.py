@@ -16,6 +16,7 @@ from awards.papers import (
     report_paper,
     village_paper,
 )
+from awards.papers.common import issuer_of
 from awards.services import ballots, council_members, proposals, sessions
 from awards.services.sessions import Closing
 from awards.services.steps import fetch
@@ -29,6 +30,7 @@ from documents.renderers.docx import render_docx
 from documents.renderers.pdf import render_pdf
 from tests.builders import proposing, units
 from tests.builders.proposing import World
+from units.models import Unit
 
 THREE = "03 hộ gia đình"
 
@@ -127,6 +129,29 @@ def test_the_minutes_tell_the_chairs_word_on_equal_votes_and_on_nothing_else(
 )
 def test_a_campaign_that_calls_itself_so_is_not_called_so_twice(name: str, said: str) -> None:
     assert merit_of(Campaign(name=name), "2026").endswith(said)
+
+
+# ---------------------------------------------------------------- place
+
+
+@pytest.mark.parametrize(("entered", "place"), [("", "Na Rì"), ("Yến Lạc", "Yến Lạc")])
+def test_the_place_before_the_day_is_that_of_the_reports(
+    aw: World, entered: str, place: str
+) -> None:
+    """Nobody has to enter it: a commune's papers are dated at the commune."""
+    Unit.objects.filter(pk=aw.org.na_ri.pk).update(place_name=entered)
+    one = proposing.sent(aw, units.household(aw.org.ban_po, "Nông Văn Tú"))
+    letter = one.submission
+
+    papers = [
+        letter_paper(letter, [one]),
+        list_paper(letter, [one]),
+        report_paper(one),
+        decision_paper(Unit.objects.get(pk=aw.org.na_ri.pk), [one]),
+    ]
+
+    assert {paper.header.place for paper in papers} == {place}
+    assert issuer_of(Unit.objects.get(pk=aw.org.agency.pk)).place == place
 
 
 # ---------------------------------------------------------------- căn cứ
