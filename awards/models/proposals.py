@@ -118,7 +118,10 @@ class Submission(models.Model):
 
 
 class VillageMeeting(models.Model):
-    """The village's meeting about a letter: who was there; the votes stand on the items."""
+    """The village's meeting about a letter: who was there, and the votes as they were cast.
+
+    ``votes`` stay when an item leaves the letter; see ``awards.selectors.village_votes``.
+    """
 
     submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="meeting")
     held_on = models.DateField(_("ngày họp"))
@@ -127,6 +130,7 @@ class VillageMeeting(models.Model):
     chaired_by = models.CharField(_("chủ trì"), max_length=120)
     kept_by = models.CharField(_("thư ký"), max_length=120)
     minutes = models.TextField(_("ý kiến tại cuộc họp"), blank=True, default="")
+    votes = models.JSONField(_("kết quả biểu quyết"), default=list)
     scan = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from awards.enums import AwardPaper, BatchState, Level
+from awards.enums import AwardPaper, BatchState, Denominator, Level
 from awards.models import Award, Proposal, Submission
 from awards.models.proposals import MENDABLE
 from awards.papers.common import (
@@ -22,9 +22,9 @@ from awards.papers.common import (
     outline_of,
     period_of,
 )
-from awards.selectors.checks import village_total
-from awards.votes import percent_of
+from awards.selectors.village_votes import VillageVote, taken_off, votes_of
 from campaigns.selectors.outlines import outline_texts
+from core.numbers import format_percent
 from documents import nd30
 from documents.paper import DraftDate, Paper, Signer
 from documents.papers import common, minutes, submissions
@@ -39,6 +39,10 @@ Words = dict[str, Any]
 VILLAGE_CODE = "T"
 # Where the outlines stand in the kept words; a letter closed before there were any has none.
 OUTLINES = "outlines"
+COUNTED_FROM = {
+    Denominator.HOUSEHOLDS: "tổng số hộ",
+    Denominator.VALID_BALLOTS: "số phiếu hợp lệ",
+}
 ABOVE = frozenset(Level) - {Level.AGENCY, Level.COMMUNE}
 
 
@@ -182,27 +186,15 @@ def _of_report(proposal: Proposal) -> str:
     return str(sent.content.get("outline", ""))
 
 
-def village_paper(
-    letter: Submission, items: Sequence[Proposal], outline: str | None = None
-) -> Paper:
-    """Biên bản họp thôn. ``outline``: other words than those that it has."""
+def village_paper(letter: Submission, outline: str | None = None) -> Paper:
+    """Biên bản họp thôn: every vote that was cast there, whatever became of the item since.
+
+    ``outline``: other words than those that it has.
+    """
     meeting = letter.meeting
-    lines = []
-    words = "số người dự họp"
-    for one in items:
-        total = village_total(one.rule, meeting, one) if one.rule else meeting.present
-        if one.rule and one.rule.village_denominator == "households":
-            words = "tổng số hộ"
-        lines.append(
-            minutes.VoteLine(
-                name=one.recipient_name,
-                award=one.award_type.name,
-                agreed=one.village_yes or 0,
-                refused=one.village_no or 0,
-                share=percent_of(one.village_yes or 0, total),
-                result="Không đạt" if one.state == "not_passed" else "Đề nghị",
-            )
-        )
+    votes = votes_of(meeting)
+    off = taken_off(votes)
+    proposed = [one for one in votes if one.passed and one.proposal not in off]
     day = nd30.date_words(meeting.held_on)
     return minutes.village_minutes(
         frame_of(
@@ -219,13 +211,31 @@ def village_paper(
             ),
             households=meeting.households,
             attending=meeting.present,
-            votes=tuple(lines),
-            proposed=common.counted(nominees(items)),
+            votes=tuple(_vote_line(one, is_off=one.proposal in off) for one in votes),
+            proposed=common.counted(Nominee(NomineeKind(one.kind), one.name) for one in proposed),
             discussion=tuple(meeting.minutes.splitlines()),
-            denominator=words,
+            denominator=_counted_from(votes),
         ),
         _of_minutes(letter) if outline is None else outline,
     )  # fmt: skip
+
+
+def _vote_line(vote: VillageVote, *, is_off: bool) -> minutes.VoteLine:
+    result = "Đề nghị" if vote.passed else "Không đạt tỷ lệ"
+    return minutes.VoteLine(
+        name=vote.name,
+        award=vote.award,
+        agreed=vote.yes,
+        refused=vote.no,
+        share=format_percent(vote.yes, vote.of).removesuffix("%"),
+        result="Không đề nghị" if vote.passed and is_off else result,
+    )
+
+
+def _counted_from(votes: Sequence[VillageVote]) -> str:
+    """What the shares were taken of, in words."""
+    kinds = {one.denominator for one in votes}
+    return next((words for kind, words in COUNTED_FROM.items() if kind in kinds), "số người dự họp")
 
 
 def _of_minutes(letter: Submission) -> str:

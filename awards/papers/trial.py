@@ -51,6 +51,6 @@ _OF_LETTER: Final[dict[AwardPaper, Callable[[Submission, Items, str], Paper]]] =
         kept_words(letter, items) | {OUTLINES: {AwardPaper.LIST: outline}}
     ),
     AwardPaper.REPORT: lambda _letter, items, outline: report_paper(items[0], outline),
-    AwardPaper.VILLAGE_MINUTES: village_paper,
+    AwardPaper.VILLAGE_MINUTES: lambda letter, _items, outline: village_paper(letter, outline),
     AwardPaper.DECISION: lambda letter, items, outline: decision_paper(letter.host, items, outline),
 }

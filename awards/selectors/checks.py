@@ -58,17 +58,24 @@ def village_agreed(proposal: Proposal) -> str:
     if meeting is None or proposal.village_yes is None:
         return _("chưa ghi biên bản họp thôn và kết quả biểu quyết")
     rule = _rule(proposal)
-    if rule is None or rule.village_percent is None:
+    if rule is None or village_passes(rule, meeting, proposal):
         return OK
     of = village_total(rule, meeting, proposal)
-    if reaches(proposal.village_yes, of, rule.village_percent, over=rule.village_is_over):
-        return OK
     return _("thôn đồng ý %(yes)s/%(of)s (%(percent)s %%), chưa đạt tỷ lệ %(needed)s %%") % {
         "yes": proposal.village_yes,
         "of": of,
         "percent": percent_of(proposal.village_yes, of),
         "needed": rule.village_percent,
     }
+
+
+def village_passes(rule: AwardRule, meeting: VillageMeeting, proposal: Proposal) -> bool:
+    """Whether the village's votes reach the share that the rule asks for, if it asks for one."""
+    if rule.village_percent is None:
+        return True
+    of = village_total(rule, meeting, proposal)
+    yes = proposal.village_yes or 0
+    return reaches(yes, of, rule.village_percent, over=rule.village_is_over)
 
 
 def village_total(rule: AwardRule, meeting: VillageMeeting, proposal: Proposal) -> int:

@@ -96,8 +96,7 @@ def _add_letter(archive: Archive, letter: Submission) -> None:
     _add_lives(archive, letter)
     meeting = getattr(letter, "meeting", None)
     if meeting is not None:
-        minutes = village_paper(letter, in_order(letter.proposals.for_page()))
-        _add_paper(archive, LETTER, minutes, "1-to-trinh/bien-ban-hop-thon")
+        _add_paper(archive, LETTER, village_paper(letter), "1-to-trinh/bien-ban-hop-thon")
         if meeting.scan is not None:
             _add_kept(
                 archive, LETTER, _("Biên bản họp thôn, bản quét"),

@@ -29,6 +29,7 @@ from awards.models.proposals import BEFORE_SENDING, ENDED, MENDABLE
 from awards.rules import can_appraise, can_propose, can_propose_for
 from awards.selectors.law import calendar, regime_on, rule_for
 from awards.selectors.recipients import kind_of, places_of
+from awards.selectors.village_votes import votes_cast
 from awards.selectors.warnings import warnings_of
 from awards.services.steps import Details, Refusal, fetch, note_change, perform, perform_each
 from campaigns import calendar as duty_days
@@ -302,7 +303,7 @@ def record_meeting(letter: Submission, meeting: Meeting, *, actor: User) -> Subm
     ]
     if wrong:
         raise DomainError("; ".join(wrong) + ".", field="votes")
-    VillageMeeting.objects.update_or_create(
+    held, _made = VillageMeeting.objects.update_or_create(
         submission=letter,
         defaults={
             "held_on": meeting.held_on,
@@ -324,6 +325,8 @@ def record_meeting(letter: Submission, meeting: Meeting, *, actor: User) -> Subm
             if items[pk].state == State.DRAFT:
                 moved = fetch(pk)
                 perform(Action.TO_MEETING, moved, actor=actor, version=moved.version)
+    held.votes = votes_cast(held, letter.proposals.for_page())
+    held.save(update_fields=["votes"])
     note_letter(
         letter,
         "awards.meeting_recorded",

@@ -272,6 +272,8 @@ def letter_print(request: SignedInRequest, pk: int, paper: str, extension: str) 
     closed = standing_paper(row)
     if closed is not None and paper in {"letter", "list"}:
         return _closed_paper(closed, paper, extension)
+    if paper == "minutes" and hasattr(row, "meeting"):
+        return produced(village_paper(row), extension)
     items = items_sent(row)
     if not items:
         raise Http404
@@ -279,8 +281,6 @@ def letter_print(request: SignedInRequest, pk: int, paper: str, extension: str) 
         return produced(letter_paper(row, items), extension)
     if paper == "list":
         return produced(list_paper(row, items), extension)
-    if paper == "minutes" and hasattr(row, "meeting"):
-        return produced(village_paper(row, items_of(row)), extension)
     raise Http404
 
 

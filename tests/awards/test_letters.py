@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from importlib import import_module
 from typing import Any
 
 import docx
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -16,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from awards.enums import Action, State
-from awards.models import Submission
+from awards.models import Proposal, Submission, VillageMeeting
 from awards.papers import letter_paper, list_paper
 from awards.services import proposals
 from awards.services.letter_life import close_letter, items_sent, standing_paper
@@ -255,6 +257,76 @@ def test_who_failed_in_the_village_is_not_on_the_letter(aw: World) -> None:
     proposals.send(letter, actor=aw.org.pao)
 
     assert [one.pk for one in items_sent(letter)] == [good.pk]
+
+
+def three_voted(aw: World) -> tuple[Submission, list[Proposal]]:
+    """Of 32 people in Bản Pò 30 agree to two households, 10 to a third; not sent yet."""
+    letter = proposing.letter(aw, aw.org.ban_po, aw.org.pao)
+    rows = [
+        proposing.item(aw, letter, units.household(aw.org.ban_po, name), aw.org.pao)
+        for name in ("Nông Văn Một", "Nông Văn Hai", "Nông Văn Ba")
+    ]
+    votes = dict(zip([one.pk for one in rows], [(30, 2), (30, 2), (10, 22)], strict=True))
+    meeting = proposals.Meeting(
+        held_on=clock.today(), households=60, present=32, chaired_by="Hoàng Văn Páo",
+        kept_by="Hoàng Thị Mai", votes=votes,
+    )  # fmt: skip
+    return proposals.record_meeting(letter, meeting, actor=aw.org.pao), rows
+
+
+def test_the_minutes_keep_every_vote_of_the_meeting_before_and_after_sending(aw: World) -> None:
+    letter, rows = three_voted(aw)
+    pao = browser(aw.org.pao)
+
+    before = printed(pao, letter, "minutes")
+    refused = proposals.send(letter, actor=aw.org.pao)
+
+    assert [one.proposal.pk for one in refused] == [rows[2].pk]
+    for name, cells in (
+        ("Nông Văn Một", ["30", "2", "93,8", "Đề nghị"]),
+        ("Nông Văn Hai", ["30", "2", "93,8", "Đề nghị"]),
+        ("Nông Văn Ba", ["10", "22", "31,3", "Không đạt tỷ lệ"]),
+    ):
+        said = before.splitlines()
+        at = said.index(f"Hộ {name}")
+        assert said[at + 2 : at + 6] == cells
+    assert "Cuộc họp đề nghị khen thưởng 02 hộ gia đình" in before
+    assert printed(pao, letter, "minutes") == before
+    # The third has to be put to a new meeting, which has not been held.
+    rest = Submission.objects.get(proposals=rows[2])
+    assert "minutes" not in text(pao, page(rest))
+    missing = pao.get(reverse("awards:letter_print", args=[rest.pk, "minutes", "docx"]))
+    assert missing.status_code == 404
+
+
+def test_meetings_written_down_before_they_kept_their_votes_take_them_from_the_items(
+    aw: World,
+) -> None:
+    letter, _rows = three_voted(aw)
+    kept = letter.meeting.votes
+    VillageMeeting.objects.update(votes=[])
+
+    import_module("awards.migrations.0008_votes_of_meetings").keep_votes(apps, None)
+
+    assert len(kept) == 3
+    assert VillageMeeting.objects.get().votes == kept
+
+
+def test_who_was_taken_off_by_hand_after_the_vote_is_not_proposed(aw: World) -> None:
+    letter, rows = three_voted(aw)
+    proposing.do(Action.FAIL_MEETING, rows[0], aw.org.pao)
+
+    said = printed(browser(aw.org.pao), letter, "minutes").splitlines()
+
+    assert said[said.index("Hộ Nông Văn Một") + 5] == "Không đề nghị"
+    assert any("Cuộc họp đề nghị khen thưởng 01 hộ gia đình" in line for line in said)
+
+
+def test_minutes_can_be_read_when_everybody_was_withdrawn_from_the_letter(aw: World) -> None:
+    one = proposing.sent(aw, units.household(aw.org.ban_po, "Nông Văn Tú"))
+    proposing.do(Action.WITHDRAW, one, aw.org.minh, note="Gia đình xin rút.")
+
+    assert "Hộ Nông Văn Tú" in printed(browser(aw.org.minh), one.submission, "minutes")
 
 
 def test_what_the_province_grants_is_addressed_to_the_province(aw: World) -> None:

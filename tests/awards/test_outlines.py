@@ -184,7 +184,7 @@ def papers_of(aw: World, letter: Submission) -> dict[AwardPaper, Paper]:
         AwardPaper.LETTER: letter_paper(letter, items_sent(letter)),
         AwardPaper.LIST: list_paper(letter, items_sent(letter)),
         AwardPaper.REPORT: report_paper(items(letter)[0]),
-        AwardPaper.VILLAGE_MINUTES: village_paper(letter, items(letter)),
+        AwardPaper.VILLAGE_MINUTES: village_paper(letter),
         AwardPaper.COUNCIL_MINUTES: council_paper(session),
         AwardPaper.DECISION: decision_paper(aw.org.na_ri, items(letter)),
     }
@@ -354,12 +354,12 @@ def test_a_letter_closed_before_it_could_be_worded_reads_as_it_did(
 def test_minutes_of_the_village_change_until_they_are_sent(aw: World) -> None:
     letter = written(aw)
     word(aw, AwardPaper.VILLAGE_MINUTES)
-    before = said(village_paper(seen(letter), items(letter)))
+    before = said(village_paper(seen(letter)))
     assert proposals.send(letter, actor=aw.org.pao) == []
     word(aw, AwardPaper.VILLAGE_MINUTES, "", seen_before=1)
 
     assert REWORDED[AwardPaper.VILLAGE_MINUTES][1] in before
-    assert said(village_paper(seen(letter), items(letter))) == before
+    assert said(village_paper(seen(letter))) == before
 
 
 def test_minutes_whose_signed_copy_is_there_keep_their_words(aw: World) -> None:
@@ -377,7 +377,7 @@ def test_minutes_whose_signed_copy_is_there_keep_their_words(aw: World) -> None:
     word(aw, AwardPaper.VILLAGE_MINUTES)
     assert proposals.send(seen(letter), actor=aw.org.pao) == []
 
-    told = said(village_paper(seen(letter), items(letter)))
+    told = said(village_paper(seen(letter)))
 
     assert "Cuộc họp đề nghị khen thưởng 02 hộ gia đình." in told
 

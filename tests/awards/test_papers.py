@@ -65,7 +65,7 @@ def test_letter_list_minutes_and_decision_count_the_same(aw: World) -> None:
     papers = {
         "letter": letter_paper(letter, items_of(letter)),
         "list": list_paper(letter, items_of(letter)),
-        "village": village_paper(letter, items_of(letter)),
+        "village": village_paper(letter),
         "council": council_paper(on),
         "decision": decision_paper(org.na_ri, signed),
     }
