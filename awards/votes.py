@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from awards.enums import ItemResult
+from core.numbers import format_percent
 
 
 def reaches(votes: int, out_of: int, percent: int, *, over: bool = False) -> bool:
@@ -30,9 +31,8 @@ def outcome(yes: int, out_of: int, percent: int, *, over: bool) -> ItemResult:
 
 
 def percent_of(votes: int, out_of: int) -> str:
-    """The share for reading, one decimal, cut and not rounded up: 66,6."""
-    if out_of <= 0:
-        return "0"
-    tenths = votes * 1000 // out_of
-    whole, rest = divmod(tenths, 10)
-    return f"{whole},{rest}" if rest else str(whole)
+    """The share for reading, without its sign, rounded as every rate on a paper: 66,7.
+
+    Only for reading: whether a share is reached is asked of ``reaches``.
+    """
+    return format_percent(votes, out_of).removesuffix("%")

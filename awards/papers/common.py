@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awards.enums import AwardPaper, SessionState
-from awards.models import AgendaItem, Award, Proposal, Submission
+from awards.models import AgendaItem, Award, Proposal, Submission, VillageMeeting
 from awards.selectors.law import regime_on
+from awards.selectors.village_votes import votes_of
 from campaigns.models import Campaign
 from campaigns.selectors.citations import facts_of
 from campaigns.selectors.outlines import outline_text
 from core import clock
+from core.numbers import format_percent
 from documents.paper import DraftDate, Signer
 from documents.papers import citing, common, letterhead
 from documents.papers.common import Frame, Issuer, Nominee, NomineeKind
@@ -51,12 +53,18 @@ def _past(items: Sequence[Proposal]) -> dict[int, list[str]]:
 
 
 def _votes(items: Sequence[Proposal]) -> dict[int, str]:
-    found = {one.pk: str(one.village_yes) for one in items if one.village_yes is not None}
-    # The latest session has the last word.
+    """The rate with its fraction: of the village, then of the latest session of the council."""
+    meetings = VillageMeeting.objects.filter(submission__in={one.submission_id for one in items})
+    cast = [vote for meeting in meetings for vote in votes_of(meeting)]
+    found = {one.proposal: _rate(one.yes, one.of) for one in cast}
     lines = AgendaItem.objects.filter(proposal__in=items, session__state=SessionState.CLOSED)
     for line in lines.order_by("pk"):
-        found[line.proposal_id] = f"{line.yes}/{line.total_members}"
+        found[line.proposal_id] = _rate(line.yes, line.total_members)
     return found
+
+
+def _rate(yes: int, of: int) -> str:
+    return f"{format_percent(yes, of)} ({yes}/{of})"
 
 
 def outline_of(letter: Submission, paper: AwardPaper) -> str:

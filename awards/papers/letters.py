@@ -23,8 +23,8 @@ from awards.papers.common import (
     period_of,
 )
 from awards.selectors.village_votes import VillageVote, taken_off, votes_of
+from awards.votes import percent_of
 from campaigns.selectors.outlines import outline_texts
-from core.numbers import format_percent
 from documents import nd30
 from documents.paper import DraftDate, Paper, Signer
 from documents.papers import common, minutes, submissions
@@ -85,7 +85,6 @@ def letter_from(words: Words) -> Paper:
         issuer=_issuer(words),
         dated=DraftDate(words["year"]),
         signers=(Signer(tuple(words["signer"])),),
-        recipients=("Như trên",),
     )
     return submissions.submission(
         frame,
@@ -227,7 +226,7 @@ def _vote_line(vote: VillageVote, *, is_off: bool) -> minutes.VoteLine:
         award=vote.award,
         agreed=vote.yes,
         refused=vote.no,
-        share=format_percent(vote.yes, vote.of).removesuffix("%"),
+        share=percent_of(vote.yes, vote.of),
         result="Không đề nghị" if vote.passed and is_off else result,
     )
 

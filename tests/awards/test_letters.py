@@ -20,8 +20,9 @@ from accounts.models import User
 from awards.enums import Action, State
 from awards.models import Proposal, Submission, VillageMeeting
 from awards.papers import letter_paper, list_paper
-from awards.services import proposals
+from awards.services import proposals, sessions
 from awards.services.letter_life import close_letter, items_sent, standing_paper
+from awards.services.sessions import Closing
 from core import clock, jobs
 from core.errors import DomainError
 from documents.enums import PaperState
@@ -312,6 +313,30 @@ def test_meetings_written_down_before_they_kept_their_votes_take_them_from_the_i
     assert VillageMeeting.objects.get().votes == kept
 
 
+def test_the_letter_goes_to_its_addressee_once_and_the_list_gives_rates(aw: World) -> None:
+    letter, rows = three_voted(aw)
+    [refused] = proposals.send(letter, actor=aw.org.pao)
+
+    sent = printed(browser(aw.org.pao), letter)
+    listed = printed(browser(aw.org.pao), letter, "list")
+
+    assert sent.count("- Như trên;") == 1
+    assert listed.count("93,8% (30/32)") == 2
+    assert "(31,3 %)" in refused.reason
+    assert refused.proposal.pk == rows[2].pk
+
+
+def test_the_list_gives_the_councils_rate_once_it_has_voted(aw: World) -> None:
+    one = proposing.before_council(
+        aw, proposing.sent(aw, units.household(aw.org.ban_po, "Nông Văn Tú"))
+    )
+    session = proposing.session(aw, [one])
+    proposing.vote(aw, session, 8)
+    sessions.close(session, Closing(), actor=aw.thu)
+
+    assert "88,9% (8/9)" in printed(browser(aw.org.minh), one.submission, "list")
+
+
 def test_who_was_taken_off_by_hand_after_the_vote_is_not_proposed(aw: World) -> None:
     letter, rows = three_voted(aw)
     proposing.do(Action.FAIL_MEETING, rows[0], aw.org.pao)
@@ -396,7 +421,7 @@ def test_the_papers_of_a_letter_and_of_a_decision_ask_the_same_however_many_name
     dung.get(names)
 
     # The rows, the outline in force, and the names above the unit for the place.
-    with django_assert_num_queries(7 + 1 + 7):
+    with django_assert_num_queries(8 + 1 + 7):
         dung.get(names)
     with django_assert_num_queries(7 + 1 + 6):
         dung.get(draft)

@@ -29,8 +29,16 @@ def test_the_fewest_votes_that_pass(members: int, percent: int, over: bool, yes:
 def test_a_share_is_compared_in_whole_numbers() -> None:
     assert reaches(8, 10, 80)
     assert not reaches(7, 9, 80)
-    assert percent_of(2, 3) == "66,6"
-    assert percent_of(8, 10) == "80"
+    assert not reaches(1999, 4000, 50)  # 49,975 is printed as 50,0
+
+
+@pytest.mark.parametrize(
+    ("votes", "of", "shown"),
+    [(2, 3, "66,7"), (8, 10, "80,0"), (30, 32, "93,8"), (10, 32, "31,3"), (11, 16, "68,8"),
+     (1999, 4000, "50,0"), (0, 0, "–")],
+)  # fmt: skip
+def test_a_share_is_printed_as_the_rates_of_every_report(votes: int, of: int, shown: str) -> None:
+    assert percent_of(votes, of) == shown
 
 
 def test_exactly_half_is_a_tie_only_where_more_than_half_is_asked() -> None:
