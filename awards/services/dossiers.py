@@ -36,7 +36,6 @@ from core.display import vn_date, vn_moment
 from documents.enums import PaperState
 from documents.models import IssuedPaper, StoredFile
 from documents.paper import Paper
-from documents.renderers.docx import render_docx
 from documents.renderers.pdf import render_pdf
 from documents.services.archive import Archive
 from documents.serving import office_name
@@ -98,8 +97,8 @@ def _add_letter(archive: Archive, letter: Submission) -> None:
     if meeting is not None:
         _add_paper(archive, LETTER, village_paper(letter), "1-to-trinh/bien-ban-hop-thon")
         if meeting.scan is not None:
-            _add_kept(
-                archive, LETTER, _("Biên bản họp thôn, bản quét"),
+            archive.add_upload(
+                LETTER, _("Biên bản họp thôn, bản quét"),
                 "1-to-trinh/bien-ban-hop-thon-quet", meeting.scan, original=meeting.scan_name,
             )  # fmt: skip
 
@@ -134,14 +133,14 @@ def _add_item(archive: Archive, item: Proposal, number: int) -> None:
     for file in item.files.all():
         title = f"{item.recipient_name}: {file.get_paper_display()}, {file.name}"
         stem = _plain(f"{file.get_paper_display()} {file.name.rpartition('.')[0]}")
-        _add_kept(archive, ITEM, title, f"{folder}/giay-to/{stem}", file.file, original=file.name)
+        archive.add_upload(ITEM, title, f"{folder}/giay-to/{stem}", file.file, original=file.name)
     for version in item.versions.all():
         _add_version(archive, item, version, f"{folder}/lan-gui-{version.number:02}")
     for event in item.events.all():
         if event.file is not None:
             title = f"{item.recipient_name}: {event.number} {Action(event.action).label}"
             name = f"{folder}/van-ban/{_plain(f'{event.number} {Action(event.action).label}')}"
-            _add_kept(archive, ITEM, title, name, event.file, original=event.file_name)
+            archive.add_upload(ITEM, title, name, event.file, original=event.file_name)
 
 
 def _add_version(archive: Archive, item: Proposal, version: DossierVersion, folder: str) -> None:
@@ -173,8 +172,8 @@ def _add_sessions(archive: Archive, items: Sequence[Proposal], reader: User) -> 
         _add_paper(archive, COUNCIL, council_paper(session), name)
         if session.scan is not None:
             title = _("Biên bản họp Hội đồng, bản quét")
-            _add_kept(
-                archive, COUNCIL, title, f"{name}-quet", session.scan, original=session.scan_name
+            archive.add_upload(
+                COUNCIL, title, f"{name}-quet", session.scan, original=session.scan_name
             )
 
 
@@ -183,8 +182,8 @@ def _add_decisions(archive: Archive, items: Sequence[Proposal], reader: User) ->
     for row in decisions.exclude(scan=None).select_related("scan").distinct().order_by("pk"):
         title = f"Quyết định {row.number} ngày {vn_date(row.decided_on)}"
         if row.scan is not None:
-            _add_kept(archive, DECISION, title, f"4-quyet-dinh/{_plain(title)}", row.scan,
-                      original=row.scan_name)  # fmt: skip
+            name = f"4-quyet-dinh/{_plain(title)}"
+            archive.add_upload(DECISION, title, name, row.scan, original=row.scan_name)
 
 
 # ------------------------------------------------------------------ the way as tables
@@ -220,16 +219,7 @@ def _findings(items: Sequence[Proposal]) -> Cells:
 
 
 def _add_paper(archive: Archive, group: str, paper: Paper, name: str) -> None:
-    title = paper.heading_of_file
-    archive.add(group, title, f"{name}.pdf", render_pdf(paper))
-    archive.add(group, title, f"{name}.docx", render_docx(paper))
-
-
-def _add_kept(
-    archive: Archive, group: str, title: str, name: str, file: StoredFile, *, original: str
-) -> None:
-    extension = original.rpartition(".")[2].lower() if "." in original else "bin"
-    archive.add_kept(group, title, f"{name}.{extension}", file)
+    archive.add_paper(group, paper.heading_of_file, name, paper)
 
 
 def _plain(words: str) -> str:

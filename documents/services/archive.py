@@ -12,6 +12,9 @@ from typing import IO, Final, Self
 from core.csv_text import as_csv
 from documents import storage
 from documents.models import StoredFile
+from documents.paper import Paper
+from documents.renderers.docx import render_docx
+from documents.renderers.pdf import render_pdf
 from documents.renderers.workbook import workbook
 from documents.services.keeping import row_of
 
@@ -57,6 +60,18 @@ class Archive:
             self.add(group, title, name, storage.read(file.sha256))
         except storage.MissingFileError:
             self.lines.append((len(self.lines) + 1, group, title, "(thiếu tệp)", 0, file.sha256))
+
+    def add_upload(
+        self, group: str, title: str, name: str, file: StoredFile, original: str
+    ) -> None:
+        """Put in what a person uploaded, under ``name`` with the ending of its own file name."""
+        extension = original.rpartition(".")[2].lower() if "." in original else "bin"
+        self.add_kept(group, title, f"{name}.{extension}", file)
+
+    def add_paper(self, group: str, title: str, name: str, paper: Paper) -> None:
+        """Set a paper that nobody keeps, as PDF and as DOCX."""
+        self.add(group, title, f"{name}.pdf", render_pdf(paper))
+        self.add(group, title, f"{name}.docx", render_docx(paper))
 
     def add_table(
         self, group: str, title: str, name: str, head: Sequence[str],

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assessments.models import Answer, Assessment, Evidence, IndicatorValue
 from assessments.standing import standings
+from awards.enums import BatchState, SessionState
+from awards.models import CouncilSession, VillageMeeting
+from awards.papers import council_paper, village_paper
 from campaigns.models import CampaignYear
 from core import clock, jobs
 from core.display import vn_date
 from documents.enums import PaperState
 from documents.models import IssuedPaper, StoredFile
+from documents.paper import Paper
 from documents.services.archive import Archive
 from documents.serving import office_name
 from recognitions.models import Recognition
-from reports.enums import ReportState
+from reports.enums import ReportKind, ReportState
 from reports.models import AnnualReport, Bundle
 from units.models import Unit
 from units.paths import is_under, under
 
-_STEPS = 5
+_STEPS = 6
 Cells = Iterator[tuple[str | int | None, ...]]
 
 
@@ -40,6 +45,7 @@ def pack(bundle: Bundle, progress: jobs.Progress) -> tuple[StoredFile, int]:
                 (_("Quyết định công nhận"), _decisions),
                 (_("Minh chứng"), _evidence),
                 (_("Số liệu"), _data),
+                (_("Biên bản"), _minutes),
             )
         ):
             progress.report(done, _STEPS, words)
@@ -72,12 +78,17 @@ def _issued(archive: Archive, year: CampaignYear, unit: Unit, _progress: jobs.Pr
 
 
 def _reports(archive: Archive, year: CampaignYear, unit: Unit, progress: jobs.Progress) -> None:
+    """What was closed, and the sheets of villages that nobody has closed."""
     rows = AnnualReport.objects.filter(
-        under(unit.path, "unit__path"), campaign_year=year, state=ReportState.FROZEN
+        Q(state=ReportState.FROZEN) | Q(state=ReportState.DRAFT, kind=ReportKind.VILLAGE_SHEET),
+        under(unit.path, "unit__path"),
+        campaign_year=year,
     )
     for report in rows.select_related("unit", "pdf", "docx").order_by("unit__path", "version"):
         progress.report(1, _STEPS, report.unit.display_name)
-        words = f"{report.get_kind_display()} {report.unit.display_name} bản {report.version}"
+        state = "" if report.state == ReportState.FROZEN else " dự thảo"
+        where = f"{report.unit.display_name} bản {report.version}{state}"
+        words = f"{report.get_kind_display()} {where}"
         for file, extension in ((report.pdf, "pdf"), (report.docx, "docx")):
             if file is not None:
                 name = f"2-bao-cao/{office_name(words, extension)}"
@@ -140,6 +151,44 @@ def _data(archive: Archive, year: CampaignYear, unit: Unit, _progress: jobs.Prog
     )  # fmt: skip
 
 
+def _minutes(archive: Archive, year: CampaignYear, unit: Unit, progress: jobs.Progress) -> None:
+    """The minutes of villages that sent their letter, and of the council's closed sessions."""
+    meetings = VillageMeeting.objects.filter(
+        under(unit.path, "submission__unit__path"),
+        submission__campaign=year.campaign,
+        submission__year=year.year,
+    ).exclude(submission__state=BatchState.DRAFT)
+    for meeting in meetings.select_related(
+        "submission__unit__commune", "submission__campaign", "scan"
+    ).order_by("submission__unit__path", "pk"):
+        letter = meeting.submission
+        progress.report(5, _STEPS, letter.unit.display_name)
+        _add_minutes(archive, letter.unit, meeting, village_paper(letter))
+    sessions = CouncilSession.objects.filter(
+        under(unit.path, "unit__path"),
+        agenda__proposal__submission__campaign=year.campaign,
+        agenda__proposal__submission__year=year.year,
+        state=SessionState.CLOSED,
+    )
+    for session in sessions.select_related("unit__commune", "scan").distinct().order_by("pk"):
+        progress.report(5, _STEPS, session.unit.display_name)
+        _add_minutes(archive, session.unit, session, council_paper(session))
+
+
+def _add_minutes(
+    archive: Archive, unit: Unit, met: VillageMeeting | CouncilSession, paper: Paper
+) -> None:
+    """The minutes as they are set, and the signed copy where somebody uploaded it."""
+    group = _("Biên bản")
+    title = f"{paper.heading_of_file}, {unit.display_name}, ngày {vn_date(met.held_on)}"
+    kind = "hop-thon" if isinstance(met, VillageMeeting) else "hoi-dong"
+    where = office_name(unit.display_name, "x").removesuffix(".x")
+    name = f"6-bien-ban/{kind}/{where}-{met.held_on:%Y-%m-%d}"
+    archive.add_paper(group, title, name, paper)
+    if met.scan is not None:
+        archive.add_upload(group, f"{title}, bản quét", f"{name}-quet", met.scan, met.scan_name)
+
+
 def _standings(year: CampaignYear, unit: Unit) -> Cells:
     for row in standings(year, clock.today()):
         if not is_under(row.participation.unit.path, unit.path):
@@ -165,7 +214,8 @@ def _answers(year: CampaignYear, unit: Unit) -> Cells:
     for row in rows.order_by("assessment__unit__path", "criterion__position", "pk"):
         yield (
             names[row.assessment_id], row.criterion.code, row.criterion.text_shown,
-            row.self_value, row.reviewed_value, row.final_value, row.self_note,
+            row.get_self_value_display(), row.get_reviewed_value_display(),
+            row.get_final_value_display(), row.self_note,
         )  # fmt: skip
 
 

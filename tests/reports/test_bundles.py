@@ -11,14 +11,19 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from core import jobs
+from awards.data_files import load_catalogue
+from awards.services import catalogue
+from core import clock, jobs
 from core.models import AuditEvent, Job
 from documents import storage
 from notices.models import Notice
 from reports.enums import BundleKind
 from reports.models import AnnualReport, Bundle
-from reports.services import bundles
+from reports.services import building, bundles
+from tests.builders import proposing, units
+from tests.builders.proposing import World
 from tests.builders.reports import PlanYear, finished
+from tests.reports.reading import pdf_words
 from tests.reports.stories import full_year
 
 
@@ -55,6 +60,45 @@ def test_what_the_list_says_is_in_the_file_with_that_digest(na: PlanYear, kind: 
         assert len(lines) == 2 * bundle.items.count()
     else:
         assert {"5-so-lieu/tieu-chi.csv", "5-so-lieu/tieu-chi.xlsx"} <= set(whole.namelist())
+
+
+def test_who_takes_over_finds_the_minutes_of_the_village_and_of_the_council(na: PlanYear) -> None:
+    clock.set_business_day(proposing.TODAY)
+    catalogue.load_catalogue(load_catalogue())
+    aw = World(na.org, na.campaign, *proposing.council(na.org, 9))
+    one = proposing.passed(aw, proposing.sent(aw, units.household(na.org.ban_po, "Nông Văn Tú")))
+    begun = proposing.letter(aw, na.org.na_lac, na.org.sam)
+    proposing.item(aw, begun, units.household(na.org.na_lac, "Lý Văn Sử"), na.org.sam)
+    proposing.meet(begun, na.org.sam)  # not sent, so nobody's but the village's
+
+    whole, lines = contents(made(na, BundleKind.HANDOVER))
+
+    minutes = {line["Tệp"]: line["Tên"] for line in lines if line["Nhóm"] == "Biên bản"}
+    names = list(minutes)
+    assert [name.partition("/")[0] for name in names] == ["6-bien-ban"] * 4
+    assert [title.partition(", ")[2] for title in minutes.values()] == [
+        "Thôn Bản Pò, ngày 02/11/2026"
+    ] * 2 + [f"Xã Na Rì, ngày {clock.today():%d/%m/%Y}"] * 2
+    for pdf in names[::2]:
+        assert "Hộ Nông Văn Tú" in pdf_words(whole.read(pdf))
+    assert one.recipient_name == "Hộ Nông Văn Tú"
+
+
+def test_who_takes_over_finds_the_sheets_that_are_not_closed_and_reads_the_answers(
+    na: PlanYear,
+) -> None:
+    full_year(na)
+    building.build(building.open_report(na.year, na.org.ban_po).pk)
+
+    whole, lines = contents(made(na, BundleKind.HANDOVER))
+
+    assert [line["Tên"] for line in lines if line["Nhóm"] == "Báo cáo, phiếu"] == [
+        "Phiếu tự đánh giá và biểu của thôn Thôn Bản Pò bản 1 dự thảo"
+    ] * 2
+    answers = whole.read("5-so-lieu/tieu-chi.csv").decode("utf-8-sig")
+    said = {row["Tự đánh giá"] for row in csv.DictReader(io.StringIO(answers))}
+    assert said <= {"", "Đạt", "Đạt một phần", "Chưa đạt", "Không áp dụng"}
+    assert {"Đạt", "Đạt một phần"} <= said
 
 
 def test_asking_for_work_twice_makes_one_file_and_tells_once(na: PlanYear) -> None:
