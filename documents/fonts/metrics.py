@@ -78,9 +78,25 @@ def wrap_evenly(text: str, limit: float, size: float, *, bold: bool = False) -> 
 
     A word wider than the limit is cut: a line never runs into the other column.
     """
+    return _wrapped(_words(text), limit, size, bold=bold)
+
+
+def wrap_name(text: str, limit: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """As ``wrap_evenly``; a name such as VĂN HÓA - XÃ HỘI stays whole if no line more comes of it.
+
+    What belongs to a dash are the two syllables on each side of it.
+    """
+    plain, words = wrap_evenly(text, limit, size, bold=bold), _around_dashes(_words(text))
+    if any(text_width(word, size, bold=bold) > limit for word in words):
+        return plain
+    whole = _wrapped(words, limit, size, bold=bold)
+    return whole if len(whole) <= len(plain) else plain
+
+
+def _wrapped(words: list[str], limit: float, size: float, *, bold: bool) -> tuple[str, ...]:
     chosen = face(bold=bold)
     unit = 1000 * POINTS_PER_MM / size
-    words = _pieces(text, chosen, limit * unit)
+    words = _pieces(words, chosen, limit * unit)
     lines = _fill(words, chosen, limit * unit)
     low, high = 0.0, limit * unit
     for _ in range(12):
@@ -115,9 +131,18 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _pieces(text: str, chosen: Face, limit: float) -> list[str]:
+def _around_dashes(words: list[str]) -> list[str]:
+    """The words; two before and two behind a dash are one."""
+    at = next((i for i, word in enumerate(words) if word.endswith((" -", " –"))), None)
+    if at is None:
+        return words
+    start, end = max(at - 1, 0), at + 3
+    return [*words[:start], " ".join(words[start:end]), *_around_dashes(words[end:])]
+
+
+def _pieces(words: list[str], chosen: Face, limit: float) -> list[str]:
     pieces: list[str] = []
-    for word in _words(text):
+    for word in words:
         rest = word
         while chosen.width(rest) > limit and len(rest) > 1:
             cut = next(

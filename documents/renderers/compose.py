@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.numbers import format_number
 from documents import nd30
-from documents.fonts.metrics import text_width, wrap_evenly
+from documents.fonts.metrics import text_width, wrap_evenly, wrap_name
 from documents.paper import (
     Annex,
     Article,
@@ -274,11 +274,11 @@ def _with_end(paper: Paper) -> tuple[Block, ...]:
 def _header(paper: Paper, issuer_column: float) -> PrintedHeader:
     header = paper.header
     limit = issuer_column - 4
-    parent = wrap_evenly(header.parent_body.upper(), limit, ISSUER_SIZE)
+    parent = wrap_name(header.parent_body.upper(), limit, ISSUER_SIZE)
     issuer = tuple(
         line
         for part in header.issuing_body
-        for line in wrap_evenly(part.upper(), limit, ISSUER_SIZE, bold=True)
+        for line in wrap_name(part.upper(), limit, ISSUER_SIZE, bold=True)
     )
     is_letter = paper.kind is PaperKind.LETTER
     subject = nd30.subject_line(paper.abstract) if is_letter else ""

@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
-from documents.fonts.metrics import FONT_FOLDER, face, settable, text_width, wrap_evenly
+from documents.fonts.metrics import FONT_FOLDER, face, settable, text_width, wrap_evenly, wrap_name
 from documents.paper import Paragraph, Run
 from documents.renderers.pdf import render_pdf
 from tests.documents.papers import report
@@ -89,6 +89,23 @@ def test_no_line_begins_with_a_dash() -> None:
     lines = wrap_evenly("PHÒNG VĂN HÓA - XÃ HỘI XÃ NA RÌ", 50, 13, bold=True)
 
     assert lines == ("PHÒNG VĂN HÓA -", "XÃ HỘI XÃ NA RÌ")
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "lines"),
+    [
+        ("PHÒNG VĂN HÓA - XÃ HỘI XÃ NA RÌ", 63, ("PHÒNG VĂN HÓA - XÃ HỘI", "XÃ NA RÌ")),
+        ("HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG", 63, ("HỘI ĐỒNG", "THI ĐUA - KHEN THƯỞNG")),
+        # No third line for it, and never a word cut in two.
+        ("PHÒNG VĂN HÓA - XÃ HỘI XÃ NA RÌ", 50, ("PHÒNG VĂN HÓA -", "XÃ HỘI XÃ NA RÌ")),
+        ("THI ĐUA - KHEN THƯỞNG", 40, ("THI ĐUA -", "KHEN THƯỞNG")),
+        ("TRẠM Y TẾ XÃ NA RÌ", 40, ("TRẠM Y TẾ", "XÃ NA RÌ")),
+    ],
+)
+def test_a_name_is_not_broken_at_its_dash_where_it_fits(
+    name: str, limit: float, lines: tuple[str, ...]
+) -> None:
+    assert wrap_name(name, limit, 13, bold=True) == lines
 
 
 def test_short_text_stays_on_one_line() -> None:
