@@ -25,11 +25,14 @@ from campaigns.models import Campaign
 from core import clock
 from documents.enums import DatePrecision
 from documents.models import LegalDocument
-from documents.paper import Paper
+from documents.paper import Paper, rules_for
 from documents.renderers.docx import render_docx
 from documents.renderers.pdf import render_pdf
 from tests.builders import proposing, units
 from tests.builders.proposing import World
+from tests.documents.nd30_checker import findings
+from tests.documents.nd30_docx import read_docx
+from tests.documents.nd30_pdf import read_pdf
 from units.models import Unit
 
 THREE = "03 hộ gia đình"
@@ -185,6 +188,9 @@ def test_what_the_plan_leaves_open_is_dotted_and_no_day_is_invented(drafted_plan
     assert PLAN in decision.legal_basis
     assert "ngày 01 tháng 3" not in words(letter) + words(decision)
     assert "01/03/2026" not in words(letter) + words(decision)
+    for paper in (letter, decision, village_paper(one.submission)):
+        assert findings(read_pdf(render_pdf(paper)), rules_for(paper)) == []
+        assert findings(read_docx(render_docx(paper)), rules_for(paper)) == []
 
 
 def test_the_decision_says_last_who_proposed_it(aw: World) -> None:
