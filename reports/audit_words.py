@@ -15,6 +15,7 @@ ACTIONS: dict[str, str | Promise] = {
     "reports.frozen": _("Chốt báo cáo"),
     "reports.edited": _("Sửa câu chữ của báo cáo"),
     "reports.edit_dropped": _("Dùng lại câu chữ lập tự động"),
+    "reports.words_taken_over": _("Giữ câu chữ đã sửa của bản trước"),
     "reports.files_set": _("Lập lại tệp của báo cáo"),
     "reports.bundle_requested": _("Yêu cầu lập tệp nén"),
     "reports.bundle_made": _("Lập tệp nén"),
@@ -22,7 +23,7 @@ ACTIONS: dict[str, str | Promise] = {
     "reports.bundle_taken": _("Tải hồ sơ bàn giao"),
 }
 
-VALUES: dict[str, str | Promise] = {}
+VALUES: dict[str, str | Promise] = {"passages": _("số đoạn")}
 
 JOBS: dict[str, str | Promise] = {
     "reports.build": _("Lập báo cáo"),

@@ -91,7 +91,8 @@ def open_report(
 ) -> AnnualReport:
     """The unit's paper of the year that is not frozen; a new version follows a frozen one.
 
-    ``kind``: the unit's own annual paper unless said otherwise.
+    The new version starts from what people wrote into the frozen one. ``kind``: the unit's own
+    annual paper unless said otherwise.
     """
     kind = kind or kind_for(campaign_year, unit)
     rows = AnnualReport.objects.filter(campaign_year=campaign_year, unit=unit, kind=kind)
@@ -99,13 +100,15 @@ def open_report(
     if found is not None:
         return found
     last = rows.aggregate(last=Max("version"))["last"] or 0
-    report, _created = AnnualReport.objects.get_or_create(
+    report, is_new = AnnualReport.objects.get_or_create(
         campaign_year=campaign_year,
         unit=unit,
         kind=kind,
         version=last + 1,
         defaults={"duty": duty},
     )
+    if is_new and last:
+        life.take_over_words(report, rows.get(version=last))
     return report
 
 

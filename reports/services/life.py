@@ -226,6 +226,32 @@ def drop_edit(report: AnnualReport, key: str, *, actor: User) -> None:
     _changed(report)
 
 
+def take_over_words(report: AnnualReport, earlier: AnnualReport) -> None:
+    """A new version starts from what people wrote into the one before.
+
+    Who wrote it, when, and beside which written words stays with it, so that passages whose
+    figures changed since are told apart as after a rebuild. Nothing where nobody wrote.
+    """
+    kept = [
+        EditedPassage(
+            report=report, key=one.key, headings=one.headings, blocks=one.blocks,
+            written_beside=one.written_beside, version=one.version,
+            edited_by_id=one.edited_by_id, edited_at=one.edited_at,
+        )
+        for one in earlier.edits.order_by("pk")
+    ]  # fmt: skip
+    if not kept:
+        return
+    EditedPassage.objects.bulk_create(kept)
+    label = f"{report.get_kind_display()} {report.unit}"
+    record(
+        "reports.words_taken_over",
+        audit_subject("reports.report", report.pk, label, report.unit),
+        actor=SYSTEM,
+        after={"version": earlier.version, "passages": len(kept)},
+    )
+
+
 def _may_write(report: AnnualReport, actor: User) -> None:
     if not can_build(actor, report.unit):
         raise PermissionDenied
