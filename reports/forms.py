@@ -61,6 +61,10 @@ class PassageForm(forms.Form):
         except DomainError as error:
             raise ValidationError(str(error)) from error
 
+    def now_knows(self, version: int) -> None:
+        """The refused form goes back with its own words and the version that stands there now."""
+        self.data = {**self.data, "version": str(version)}
+
 
 class CheckForm(forms.Form):
     """Who signs, from those who may on this day; and the content that was looked through."""

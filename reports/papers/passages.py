@@ -44,11 +44,7 @@ class Passage:
     @property
     def marked_lines(self) -> list[tuple[bool, str]]:
         """Its bare words by line, each with whether it is an item of a list."""
-        return [
-            (isinstance(block, BulletList), line)
-            for block in self.blocks
-            for line in lines_of([block])
-        ]
+        return marked_lines(self.blocks)
 
 
 def lines_of(blocks: Iterable[Paragraph | BulletList]) -> list[str]:
@@ -58,6 +54,11 @@ def lines_of(blocks: Iterable[Paragraph | BulletList]) -> list[str]:
         parts = block.run_items if isinstance(block, BulletList) else (block.runs,)
         lines += ["".join(run.text for run in runs) for runs in parts]
     return lines
+
+
+def marked_lines(blocks: Iterable[Paragraph | BulletList]) -> list[tuple[bool, str]]:
+    """The bare words by line, each with whether it is an item of a list."""
+    return [(isinstance(block, BulletList), line) for block in blocks for line in lines_of([block])]
 
 
 def passages(blocks: tuple[Block, ...]) -> list[Passage]:

@@ -197,21 +197,28 @@ def edit_passage(
     }  # fmt: skip
     if before is None:
         if seen:
-            raise StaleError
+            raise StaleError(_saved_elsewhere())
         try:
             with transaction.atomic():
                 row = EditedPassage.objects.create(report=report, key=key, version=1, **facts)
         except IntegrityError:
-            raise StaleError from None
+            raise StaleError(_saved_elsewhere()) from None
     else:
         mine = EditedPassage.objects.filter(pk=before.pk, version=seen)
         if not mine.update(version=F("version") + 1, **facts):
-            raise StaleError
+            raise StaleError(_saved_elsewhere())
         row = EditedPassage.objects.get(pk=before.pk)
     was = before.blocks if before else None
     _note(report, "reports.edited", row, actor=actor, before=was, after=blocks)
     _changed(report)
     return row
+
+
+def _saved_elsewhere() -> str:
+    return _(
+        "Đoạn này vừa được lưu ở nơi khác nên bản đang viết chưa được ghi. Hãy so với bản đang "
+        "dùng bên dưới; bấm “Lưu đoạn” lần nữa thì bản đang viết thay bản ấy."
+    )
 
 
 @transaction.atomic

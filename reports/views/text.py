@@ -21,10 +21,10 @@ from criteria.models import Indicator
 from reports import selectors
 from reports.enums import ReportState
 from reports.forms import PassageForm
-from reports.models import AnnualReport
+from reports.models import AnnualReport, EditedPassage
 from reports.papers.checking import BESIDE_VILLAGES
 from reports.papers.differences import figure_name, part_name
-from reports.papers.passages import as_plain
+from reports.papers.passages import as_plain, from_plain, marked_lines
 from reports.papers.provenance import figure_at, sources_of
 from reports.papers.render import paper_of
 from reports.papers.rich_text import to_html
@@ -66,6 +66,7 @@ def passage(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     except DomainError as error:
         raise Http404 from error
     edit = life.edited_now(report).get(key)
+    is_behind = False
     shown = edit.blocks if edit else as_plain(written.blocks)
     form = PassageForm(
         request.POST or None,
@@ -82,9 +83,13 @@ def passage(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
         )  # fmt: skip
         if answer is not None:
             return answer
+        edit = life.edited_now(report).get(key)
+        is_behind = _caught_up(form, edit)
     context = {
         "report": report,
         "form": form,
+        "is_behind": is_behind,
+        "used_lines": marked_lines(from_plain(edit.blocks)) if edit and is_behind else [],
         "headings": written.headings,
         "written_lines": written.marked_lines,
         "edit": edit,
@@ -98,6 +103,15 @@ def passage(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "reports/passage.html", context)
+
+
+def _caught_up(form: PassageForm, edit: EditedPassage | None) -> bool:
+    """Whether somebody else saved first; the form then knows what stands there now."""
+    version = edit.version if edit else 0
+    if form.cleaned_data["version"] == version:
+        return False
+    form.now_knows(version)
+    return True
 
 
 @require_POST
