@@ -251,11 +251,15 @@ def _fetch(report_id: int) -> AnnualReport:
 
 
 @transaction.atomic
-def freeze(report: AnnualReport, *, actor: User, figures_hash: str) -> AnnualReport:
+def freeze(
+    report: AnnualReport, *, actor: User, figures_hash: str, unwritten_seen: bool = True
+) -> AnnualReport:
     """Freeze the draft with the figures that the actor saw; from now on neither changes.
 
-    Raises ``PermissionDenied``, ``DomainError`` when the figures changed since the draft was
-    built, ``StaleError`` when it was rebuilt or frozen meanwhile.
+    ``unwritten_seen``: whether sections that nobody wrote may go out as they are; a page asks
+    the person first. Raises ``PermissionDenied``, ``DomainError`` when the figures changed since
+    the draft was built or such sections were not seen, ``StaleError`` when it was rebuilt or
+    frozen meanwhile.
     """
     if not can_freeze(actor, report):
         raise PermissionDenied
@@ -268,6 +272,8 @@ def freeze(report: AnnualReport, *, actor: User, figures_hash: str) -> AnnualRep
     if figures_hash != report.figures_hash:
         raise StaleError
     _ready(report)
+    if not unwritten_seen:
+        _written_throughout(report)
     today = snapshot_of(report.campaign_year, report.unit, report.kind)
     before = dict(report.figures or {})
     if hash_of(today | {"on": before.get("on")}) != report.figures_hash:
@@ -298,6 +304,20 @@ def _ready(report: AnnualReport) -> None:
         raise DomainError(_("Hãy kiểm tra báo cáo trước khi chốt."))
     if report.files_for != life.content_hash(report):
         raise DomainError(_("Tệp của bản này đang được lập. Hãy đợi lập xong, xem lại rồi chốt."))
+
+
+def _written_throughout(report: AnnualReport) -> None:
+    """Raise ``DomainError`` where a section still waits for its words."""
+    empty = life.unwritten_in(report)
+    if empty:
+        raise DomainError(
+            _(
+                "Báo cáo này còn %(n)s mục chưa có nội dung: %(names)s. Hãy viết ở “Xem và sửa câu "
+                "chữ”, hoặc đánh dấu ô “Tôi đã xem %(n)s mục chưa có nội dung và vẫn chốt” rồi "
+                "chốt lại."
+            )
+            % {"n": len(empty), "names": "; ".join(empty)}
+        )
 
 
 def _deliver(report: AnnualReport, actor: User) -> None:

@@ -30,6 +30,7 @@ from documents.services.keeping import row_of
 from documents.services.steps import fetch as fetch_paper
 from reports.enums import OF_THE_OFFICE, ReportKind, ReportState
 from reports.models import AnnualReport, EditedPassage
+from reports.papers.checking import unwritten
 from reports.papers.passages import Passage, Plain, passages, with_edits
 from reports.papers.render import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf, paper_of
 from reports.rules import can_build
@@ -68,6 +69,11 @@ def written(report: AnnualReport) -> Paper:
 def composed(report: AnnualReport) -> Paper:
     """The paper as it stands: written from the snapshot, with people's words and the signer."""
     return with_words(report, written(report))
+
+
+def unwritten_in(report: AnnualReport) -> list[str]:
+    """Sections of the paper as it stands that nobody has written yet, each by its headings."""
+    return unwritten(composed(report))
 
 
 def with_words(report: AnnualReport, paper: Paper) -> Paper:

@@ -28,7 +28,7 @@ from reports.enums import ReportKind, ReportState
 from reports.models import AnnualReport
 from reports.renderers import REPORT_HEAD, report_cells
 from reports.rules import BUNDLING, can_build, can_freeze, can_word
-from reports.services import building
+from reports.services import building, life
 from units.access import access_of
 from units.models import Unit
 from units.policy import ENTERING, HEADS, READERS, for_roles
@@ -69,6 +69,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One report: its state, progress, files, hash, and the button to freeze it."""
     report = get_object_or_404(selectors.report_page(request.user), pk=pk)
     job = selectors.job_behind(report)
+    may_freeze = _can_be_closed(report) and can_freeze(request.user, report)
     context = {
         "report": report,
         "job": job,
@@ -81,7 +82,8 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_check": report.paper is not None
         and _can_be_checked(report)
         and can_check(request.user, report.paper),
-        "can_freeze": _can_be_closed(report) and can_freeze(request.user, report),
+        "can_freeze": may_freeze,
+        "unwritten": life.unwritten_in(report) if may_freeze else [],
         "poll_url": reverse("reports:progress", args=[report.pk]),
         "outline_url": selectors.outline_url(request.user, report),
         "crumbs": [
@@ -189,7 +191,12 @@ def report_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
     seen = request.POST.get("figures_hash", "")
 
     def act() -> None:
-        building.freeze(report, actor=request.user, figures_hash=seen)
+        building.freeze(
+            report,
+            actor=request.user,
+            figures_hash=seen,
+            unwritten_seen="unwritten_seen" in request.POST,
+        )
 
     return act_or_explain(
         request,

@@ -88,6 +88,7 @@ def closes(page: Page, org: Org, report: AnnualReport) -> None:
     jobs.run_all_due()
     signed_in(page, org.lan)
     page.goto(f"/reports/{report.pk}/")
+    page.get_by_label("mục chưa có nội dung và vẫn chốt").check()
     page.get_by_role("button", name="Chốt số liệu").click()
     expect(page.get_by_text("Đã chốt. Bản này")).to_be_visible()
     closed = life.fetch(report.pk)

@@ -302,7 +302,10 @@ def test_the_leader_freezes_what_the_page_showed(na: PlanYear, client: Client) -
     shown = page(client, na.org.lan, f"/reports/{report.pk}/")
     assert f'name="figures_hash" value="{report.figures_hash}"' in shown
 
-    press(client, na.org.lan, freeze_path(report), figures_hash=report.figures_hash)
+    press(
+        client, na.org.lan, freeze_path(report), figures_hash=report.figures_hash,
+        unwritten_seen="1",
+    )  # fmt: skip
 
     frozen = page(client, na.org.lan, f"/reports/{report.pk}/")
     assert "Đã chốt. Bản này" in frozen
@@ -320,8 +323,9 @@ def test_only_the_leader_freezes_the_communes_report(
     report = checked(built(na), na.org.minh)
 
     answer = press(
-        client, getattr(na.org, who), freeze_path(report), figures_hash=report.figures_hash
-    )
+        client, getattr(na.org, who), freeze_path(report), figures_hash=report.figures_hash,
+        unwritten_seen="1",
+    )  # fmt: skip
 
     report.refresh_from_db()
     assert answer.status_code == status
@@ -341,7 +345,9 @@ def test_changed_figures_are_told_and_nothing_is_frozen(na: PlanYear, client: Cl
     gaps = dict.fromkeys(("workers_assessed", "workers_achieved"), "Chưa thống kê")
     hand_in(na, org.ban_po, org.pao, Form(figures=BAN_PO, gaps=gaps))
 
-    answer = press(client, org.lan, freeze_path(report), figures_hash=report.figures_hash)
+    answer = press(
+        client, org.lan, freeze_path(report), figures_hash=report.figures_hash, unwritten_seen="1"
+    )
     shown = page(client, org.lan, answer["Location"])
 
     report.refresh_from_db()
