@@ -29,9 +29,50 @@ _WORDS: Final = {
     "on_time": "đúng hạn", "complete": "nộp đầy đủ", "assessed": "được đánh giá",
     "people": "số người", "number": "số liệu", "text": "nội dung", "numerator": "tử số",
     "denominator": "mẫu số", "wanted": "kế hoạch", "state": "tình trạng", "units": "số đơn vị",
+    "wanted_next": "kế hoạch năm sau", "goal": "mục tiêu", "end_year": "năm cuối", "kind": "loại",
+    "valid": "còn giá trị", "this_year": "công nhận trong năm", "all": "tất cả",
+    "villages": "số thôn", "schools": "số trường học", "organisations": "số cơ quan, đơn vị",
+    "sections": "số phòng, bộ phận", "businesses": "số doanh nghiệp, hợp tác xã",
+    "participants": "số đơn vị tham gia", "count": "số đơn vị có số liệu", "title": "danh hiệu",
+    "classes": "số lớp", "attendance": "số lượt người học", "year": "năm", "on": "ngày",
+    "date": "ngày", "reason": "lý do", "status": "tình trạng", "last_day": "hạn nộp",
+    "undated": "đơn vị không có thời hạn nộp", "is_submitted": "đã nộp phiếu",
+    "is_considered": "đang xét", "is_business": "là doanh nghiệp", "has_form": "có phiếu",
+    "channel": "cách nhận", "decision": "quyết định", "by": "nơi quyết định", "place": "nơi ở",
+    "self_number": "số đơn vị nhập", "self_state": "đơn vị trả lời", "none": "không có",
+    "reviewed_reason": "lý do sửa khi thẩm định", "proposal": "đề nghị", "answer": "trả lời",
+    "rows": "các dòng", "opening": "dư đầu năm", "unit": "đơn vị tính", "type": "loại đơn vị",
+    "group": "nhóm",
 }  # fmt: skip
+_STATES: Final = {
+    "counted": "đã tính", "missing": "chưa nộp", "returned": "đang bổ sung", "draft": "đang nhập",
+    "submitted": "đã nộp", "in_review": "đang thẩm định", "reviewed": "đã thẩm định",
+    "final": "đã chốt", "": "chưa nhập", "value": "có số liệu", "none": "không có",
+    "not_applicable": "không áp dụng",
+}  # fmt: skip
+# A rate is kept as a pair: how many did, of how many.
+_RATES: Final = {
+    "submitted": ("đơn vị đã nộp", "đơn vị phải nộp"),
+    "complete": ("đơn vị nộp đầy đủ", "đơn vị được tính nộp đầy đủ"),
+    "on_time": ("đơn vị nộp đúng hạn", "đơn vị có thời hạn nộp"),
+}
+# What stands between a part and its figures, where it is not a row with a name of its own.
+_BRANCHES: Final = {
+    "household": "Hộ gia đình", "clan": "Dòng họ", "individual": "Cá nhân",
+    "on_behalf": "Nhập thay", "own_work": "Tự thẩm định", "outside": "Cấp trên thẩm định",
+    "after_closing": "Mở lại sau khi khóa năm", "moved": "Gia hạn nộp",
+}  # fmt: skip
+_WHOSE: Final = {
+    "own": "Quỹ của xã",
+    "villages": "Quỹ của các thôn",
+    "schools": "Quỹ của các trường",
+}
+# Parts whose figures share a code with a line of a form, but count something else.
+_OWN_WORDS: Final = frozenset({"groups", "counts", "citizens", "centre"})
+# The row of a figure that is counted over everybody.
+_OVERALL: Final = "Chung"
 _SILENT: Final = frozenset({"on", "schema", "year_state", "is_provisional"})
-_LABELS: Final = ("unit", "name", "label", "text", "title", "code", "holder")
+_LABELS: Final = ("heading", "name", "label", "holder", "unit", "text", "title", "code")
 MOST: Final = 400
 
 
@@ -55,74 +96,120 @@ class Reworded:
     after: str
 
 
+@dataclass(frozen=True)
+class _Change:
+    """Where a figure stands, from the part down, and what it was and is."""
+
+    trail: tuple[str, ...]
+    what: str
+    before: Any
+    after: Any
+
+
 def changed_figures(
-    before: dict[str, Any], after: dict[str, Any], labels: dict[str, str]
+    before: dict[str, Any], after: dict[str, Any], labels: dict[str, str], *, most: int = MOST
 ) -> list[Difference]:
     """Figures that differ between two snapshots, in the order of the newer one.
 
-    ``labels`` names the lines of the forms by their codes.
+    ``labels`` names the lines of the forms by their codes. Every row is named: by the unit, group
+    or line that it belongs to, or as counted over everybody.
     """
     found: list[Difference] = []
     for key in dict.fromkeys([*after, *before]):
         if key in _SILENT or key not in _PARTS:
             continue
-        for row, what, old, new in _walk(before.get(key), after.get(key), "", ""):
-            name = labels.get(what) or _WORDS.get(what, "")
-            found.append(Difference(_PARTS[key], row, name, _said(old), _said(new)))
-    return found[:MOST]
+        known = {} if key in _OWN_WORDS else labels
+        for one in _walk(before.get(key), after.get(key), (), "", known):
+            row = " – ".join(one.trail) or _OVERALL
+            what = one.what or _("số liệu")
+            found.append(Difference(_PARTS[key], row, what, _said(one.before), _said(one.after)))
+    return found[:most]
 
 
-def _walk(old: Any, new: Any, row: str, what: str) -> Iterator[tuple[str, str, Any, Any]]:
+def _walk(
+    old: Any, new: Any, trail: tuple[str, ...], what: str, labels: dict[str, str]
+) -> Iterator[_Change]:
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
-        named = _label(new) or row
         for key in dict.fromkeys([*new, *old]):
-            yield from _walk(old.get(key), new.get(key), named, key)
+            yield from _walk_key(key, (old.get(key), new.get(key)), trail, labels)
     elif isinstance(old, list) and isinstance(new, list):
-        yield from _walk_rows(old, new, row, what)
+        yield from _walk_rows(old, new, trail, what, labels)
     else:
-        yield row, what, old, new
+        yield _Change(trail, what, old, new)
+
+
+def _walk_key(
+    key: str, values: tuple[Any, Any], trail: tuple[str, ...], labels: dict[str, str]
+) -> Iterator[_Change]:
+    """What stands under one name of a row: a rate, how many stand in each state, a figure."""
+    old, new = values
+    if key in _RATES and all(isinstance(one, list) and len(one) == 2 for one in values):
+        for name, was, now in zip(_RATES[key], old, new, strict=True):
+            yield from _walk(was, now, trail, name, labels)
+    elif key == "states" and isinstance(old, dict) and isinstance(new, dict):
+        for state in dict.fromkeys([*new, *old]):
+            name = _("phiếu %(state)s") % {"state": _STATES.get(state, state)}
+            yield from _walk(old.get(state), new.get(state), trail, name, labels)
+    elif key in _BRANCHES:
+        yield from _walk(old, new, (*trail, _BRANCHES[key]), "", labels)
+    else:
+        yield from _walk(old, new, trail, labels.get(key) or _WORDS.get(key, ""), labels)
 
 
 def _walk_rows(
-    old: list[Any], new: list[Any], row: str, what: str
-) -> Iterator[tuple[str, str, Any, Any]]:
+    old: list[Any], new: list[Any], trail: tuple[str, ...], what: str, labels: dict[str, str]
+) -> Iterator[_Change]:
     """Rows are matched by their label where they have one, else by their place."""
-    if not all(isinstance(one, dict) and _label(one) for one in [*old, *new]):
-        for place in range(max(len(old), len(new))):
-            yield from _walk(_get(old, place), _get(new, place), row, what)
+    if all(isinstance(one, str) for one in [*old, *new]):
+        yield from _walk_codes(old, new, trail, what, labels)
         return
     earlier, later = _by_label(old), _by_label(new)
     for name in dict.fromkeys([*later, *earlier]):
+        here = (*trail, name)
         if name not in earlier or name not in later:
-            yield name, what, _presence(name in earlier), _presence(name in later)
+            listed = what or _("có trong danh sách")
+            yield _Change(here, listed, _presence(name in earlier), _presence(name in later))
         else:
-            yield from _walk(earlier[name], later[name], name, what)
+            yield from _walk(earlier[name], later[name], here, what, labels)
 
 
-def _by_label(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {_label(one): one for one in rows}
+def _walk_codes(
+    old: list[str], new: list[str], trail: tuple[str, ...], what: str, labels: dict[str, str]
+) -> Iterator[_Change]:
+    """Lines of a form that a unit answered in one way: which came to it, which left it."""
+    for code in dict.fromkeys([*new, *old]):
+        if (code in old) != (code in new):
+            name = f"{labels.get(code) or _WORDS.get(code, '')}: {what}".removeprefix(": ")
+            yield _Change(trail, name, _presence(code in old), _presence(code in new))
+
+
+def _by_label(rows: list[Any]) -> dict[str, Any]:
+    """Rows by what they are called; those of one name, and those without, by their order."""
+    found: dict[str, Any] = {}
+    for place, one in enumerate(rows, start=1):
+        name = _label(one) or _("dòng %(n)s") % {"n": place}
+        found[f"{name} ({place})" if name in found else name] = one
+    return found
 
 
 def _presence(is_there: bool) -> str:  # noqa: FBT001 says itself
     return "có" if is_there else "không có"
 
 
-def _get(rows: list[Any], place: int) -> Any:
-    return rows[place] if place < len(rows) else None
-
-
-def _label(row: dict[str, Any]) -> str:
-    return next((str(row[key]) for key in _LABELS if isinstance(row.get(key), str)), "")
-
-
-_STATES: Final = {
-    "counted": "đã tính", "missing": "chưa nộp", "returned": "đang bổ sung", "draft": "đang nhập",
-    "submitted": "đã nộp", "in_review": "đang thẩm định", "reviewed": "đã thẩm định",
-    "final": "đã chốt", "": "chưa nhập", "value": "có số liệu", "none": "không có",
-    "not_applicable": "không áp dụng",
-}  # fmt: skip
+def _label(row: Any) -> str:
+    """What a row of a list is called: a group, a unit, a line, a title with its holder, a year."""
+    if not isinstance(row, dict):
+        return ""
+    if row.get("whose") in _WHOSE:
+        return _WHOSE[row["whose"]]
+    if isinstance(row.get("holder"), str):
+        parts = (row["holder"], row.get("place"), row.get("title"))
+        return ", ".join(str(one) for one in parts if one)
+    if "models" in row:
+        return _("Năm %(year)s") % {"year": row["year"]}
+    return next((row[key] for key in _LABELS if isinstance(row.get(key), str) and row[key]), "")
 
 
 def _said(value: Any) -> str:
