@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -122,7 +122,7 @@ def changed_figures(
         for one in _walk(before.get(key), after.get(key), (), "", known):
             row = " – ".join(one.trail) or _OVERALL
             what = one.what or _("số liệu")
-            found.append(Difference(_PARTS[key], row, what, _said(one.before), _said(one.after)))
+            found.append(Difference(_PARTS[key], row, what, said(one.before), said(one.after)))
     return found[:most]
 
 
@@ -150,8 +150,7 @@ def _walk_key(
             yield from _walk(was, now, trail, name, labels)
     elif key == "states" and isinstance(old, dict) and isinstance(new, dict):
         for state in dict.fromkeys([*new, *old]):
-            name = _("phiếu %(state)s") % {"state": _STATES.get(state, state)}
-            yield from _walk(old.get(state), new.get(state), trail, name, labels)
+            yield from _walk(old.get(state), new.get(state), trail, _state_name(state), labels)
     elif key in _BRANCHES:
         yield from _walk(old, new, (*trail, _BRANCHES[key]), "", labels)
     else:
@@ -165,7 +164,7 @@ def _walk_rows(
     if all(isinstance(one, str) for one in [*old, *new]):
         yield from _walk_codes(old, new, trail, what, labels)
         return
-    earlier, later = _by_label(old), _by_label(new)
+    earlier, later = _by_name(old), _by_name(new)
     for name in dict.fromkeys([*later, *earlier]):
         here = (*trail, name)
         if name not in earlier or name not in later:
@@ -185,11 +184,11 @@ def _walk_codes(
             yield _Change(trail, name, _presence(code in old), _presence(code in new))
 
 
-def _by_label(rows: list[Any]) -> dict[str, Any]:
+def _by_name(rows: list[Any]) -> dict[str, Any]:
     """Rows by what they are called; those of one name, and those without, by their order."""
     found: dict[str, Any] = {}
     for place, one in enumerate(rows, start=1):
-        name = _label(one) or _("dòng %(n)s") % {"n": place}
+        name = row_name(one) or _("dòng %(n)s") % {"n": place}
         found[f"{name} ({place})" if name in found else name] = one
     return found
 
@@ -198,8 +197,11 @@ def _presence(is_there: bool) -> str:  # noqa: FBT001 says itself
     return "có" if is_there else "không có"
 
 
-def _label(row: Any) -> str:
-    """What a row of a list is called: a group, a unit, a line, a title with its holder, a year."""
+def row_name(row: Any) -> str:
+    """What a row of a list is called: a group, a unit, a line, a title with its holder, a year.
+
+    Empty where it has no name.
+    """
     if not isinstance(row, dict):
         return ""
     if row.get("whose") in _WHOSE:
@@ -212,7 +214,8 @@ def _label(row: Any) -> str:
     return next((row[key] for key in _LABELS if isinstance(row.get(key), str) and row[key]), "")
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
+    """A value of the snapshot in words: a figure with its dots, a state by its name."""
     if value is None:
         return _("chưa có số liệu")
     if isinstance(value, bool):
@@ -229,9 +232,22 @@ def part_name(key: str) -> str:
     return _PARTS.get(key, "")
 
 
-def figure_name(key: str) -> str:
-    """What a figure of the snapshot is called where no form names it."""
-    return _WORDS.get(key, "")
+def figure_name(path: Sequence[str], labels: dict[str, str]) -> str:
+    """What a figure is called by its way through the snapshot; ``labels`` name forms' lines."""
+    part, key = path[0], path[-1]
+    above = path[-2] if len(path) > 1 else ""
+    if above in _RATES and key in {"0", "1"}:
+        return _RATES[above][int(key)]
+    if above == "states":
+        return _state_name(key)
+    if key in _BRANCHES:
+        return _BRANCHES[key]
+    line = "" if part in _OWN_WORDS else labels.get(key, "")
+    return line or _WORDS.get(key, "")
+
+
+def _state_name(state: str) -> str:
+    return _("phiếu %(state)s") % {"state": _STATES.get(state, state)}
 
 
 def reworded(before: Paper, after: Paper) -> list[Reworded]:

@@ -3,7 +3,9 @@
 Figures of the snapshot are raised, all of a part first, then ever smaller groups, and the paper
 written again: a number that comes out differently stands on them. So the answer follows every
 sentence that the builders write, and no builder has to say it. It is asked when somebody follows
-a number, not when the report is built. Figures of many units under one name are one.
+a number, not when the report is built; a page that links its numbers asks once, for all figures
+together, which numbers come from any. Figures of many units under one name are one. A list whose
+rows are counted in a sentence ("Còn 18 đơn vị") is a figure too: it grows by rows.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from documents.paper import Paper
 from reports.papers.passages import passages
 
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*%?")
+_WORDS: Final = re.compile(r"\S+")
 Path = tuple[str | int, ...]
 Figures = dict[str, list[Path]]
 Write = Callable[[dict[str, Any]], Paper]
@@ -24,6 +27,8 @@ Write = Callable[[dict[str, Any]], Paper]
 _OF_UNITS: Final = frozenset({"villages", "bodies"})
 _NO_FIGURES: Final = frozenset({"schema", "year", "id", "last_year", "position"})
 _RAISED: Final = 7
+# Lists whose rows are counted in sentences; a row more is a figure more.
+LISTS: Final = frozenset({"missing", "excluded", "villages", "bodies", "remarks.on_behalf"})
 
 
 def sources_of(snapshot: dict[str, Any], write: Write, key: str, place: int) -> list[str]:
@@ -31,8 +36,8 @@ def sources_of(snapshot: dict[str, Any], write: Write, key: str, place: int) -> 
 
     ``snapshot`` is changed while this runs and is as before when it returns.
     """
-    before = _tokens(write(snapshot), key)
-    if place >= len(before):
+    before = _texts(write(snapshot)).get(key, "")
+    if place >= len(NUMBER.findall(before)):
         return []
     found: list[str] = []
 
@@ -49,7 +54,25 @@ def sources_of(snapshot: dict[str, Any], write: Write, key: str, place: int) -> 
         for group in groups.values():
             descend(group, depth + 1)
 
-    descend(_figures(snapshot), 0)
+    for part in _grouped(_figures(snapshot), 0).values():
+        descend(part, 1)
+    return found
+
+
+def followable(snapshot: dict[str, Any], write: Write) -> set[tuple[str, int]]:
+    """The numbers that stand on any figure: key of the passage and place among its numbers.
+
+    Years, dates and numbers inside names stand on none. ``snapshot`` is changed while this runs
+    and is as before when it returns.
+    """
+    before = _texts(write(snapshot))
+    found: set[tuple[str, int]] = set()
+    for part in _grouped(_figures(snapshot), 0).values():
+        after = _raised_texts(snapshot, write, part)
+        if after is None:
+            continue
+        for key, text in before.items():
+            found |= {(key, place) for place in _changed(text, after.get(key, ""))}
     return found
 
 
@@ -62,38 +85,77 @@ def _grouped(some: Figures, depth: int) -> dict[str, Figures]:
 
 
 def _moves(  # noqa: PLR0917 one question about one number
-    snapshot: dict[str, Any], write: Write, key: str, before: list[str], some: Figures, place: int
+    snapshot: dict[str, Any], write: Write, key: str, before: str, some: Figures, place: int
 ) -> bool:
-    """Whether the number comes out differently when these figures are raised.
+    """Whether the number comes out differently when these figures are raised."""
+    after = _raised_texts(snapshot, write, some)
+    if after is None:
+        # No paper can be written of such figures: smaller groups may still tell.
+        return len(some) > 1
+    return place in _changed(before, after.get(key, ""))
+
+
+def _raised_texts(snapshot: dict[str, Any], write: Write, some: Figures) -> dict[str, str] | None:
+    """The passages when these figures are raised; ``None`` where no paper comes of it.
 
     Each by another amount, so that a difference of two does not stay what it was.
     """
     paths = [path for found in some.values() for path in found]
     kept = [_raise(snapshot, path, by) for by, path in enumerate(paths, start=_RAISED)]
     try:
-        after = _tokens(write(snapshot), key)
+        return _texts(write(snapshot))
     except (ValueError, KeyError, ArithmeticError):
-        # No paper can be written of such figures: smaller groups may still tell.
-        return len(some) > 1
+        return None
     finally:
         for path, value in zip(paths, kept, strict=True):
             _put(snapshot, path, value)
-    return place in set(_changed(before, after))
 
 
-def _tokens(paper: Paper, key: str) -> list[str]:
-    text = next((one.text for one in passages(paper.blocks) if one.key == key), "")
-    return NUMBER.findall(text)
+def _texts(paper: Paper) -> dict[str, str]:
+    return {one.key: one.text for one in passages(paper.blocks)}
 
 
-def _changed(before: list[str], after: list[str]) -> Iterator[int]:
+def _changed(before: str, after: str) -> set[int]:
+    """Places of the numbers that are another one afterwards, or whose words are gone.
+
+    The words around say which number is which: two equal numbers are not taken for each other.
+    """
     if before == after:
-        return
-    for tag, start, end, _from, _to in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if tag in {"replace", "delete"}:
-            yield from range(start, end)
+        return set()
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    bare_old, bare_new = ([NUMBER.sub("#", one) for one in words] for words in (old, new))
+    at = _places_of_numbers(old)
+    if bare_old == bare_new:
+        return {at[i] + n for i in at for n in _differ(old[i], new[i])}
+    found: set[int] = set()
+    matcher = SequenceMatcher(None, bare_old, bare_new, autojunk=False)
+    for tag, start, end, start_after, _end in matcher.get_opcodes():
+        for i in range(start, end):
+            if i not in at:
+                continue
+            if tag == "equal":
+                found |= {at[i] + n for n in _differ(old[i], new[start_after + i - start])}
+            else:
+                found |= {at[i] + n for n in range(len(NUMBER.findall(old[i])))}
+    return found
+
+
+def _places_of_numbers(words: list[str]) -> dict[int, int]:
+    """The words that have numbers in them, each with the place of its first."""
+    places: dict[int, int] = {}
+    count = 0
+    for i, word in enumerate(words):
+        numbers = len(NUMBER.findall(word))
+        if numbers:
+            places[i] = count
+            count += numbers
+    return places
+
+
+def _differ(old: str, new: str) -> list[int]:
+    """Which numbers of a word are another one in the same word written anew."""
+    pairs = zip(NUMBER.findall(old), NUMBER.findall(new), strict=True)
+    return [n for n, (was, now) in enumerate(pairs) if was != now]
 
 
 def _figures(snapshot: dict[str, Any]) -> dict[str, list[Path]]:
@@ -113,6 +175,8 @@ def _leaves(value: Any, path: Path) -> Iterator[Path]:
             if key not in _NO_FIGURES:
                 yield from _leaves(inner, (*path, key))
     elif isinstance(value, list):
+        if value and ".".join(map(str, path)) in LISTS:
+            yield path
         for place, inner in enumerate(value):
             yield from _leaves(inner, (*path, place))
     elif isinstance(value, int) and not isinstance(value, bool):
@@ -130,13 +194,30 @@ def _put(snapshot: Any, path: Path, value: Any) -> None:
 
 
 def _raise(snapshot: Any, path: Path, by: int) -> Any:
+    """Raise a figure by so much, a list by some rows; returns what stood there."""
     value = _at(snapshot, path)
-    _put(snapshot, path, value + by)
+    _put(snapshot, path, _longer(value) if isinstance(value, list) else value + by)
     return value
+
+
+def _longer(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows and some more that count nothing but themselves.
+
+    Of each state another number of rows, so that a share of them does not stay what it was.
+    """
+    of_state = {row.get("state"): row for row in rows}
+    more = [
+        {key: 0 if type(value) is int else value for key, value in row.items()}
+        for times, row in enumerate(of_state.values(), start=1)
+        for _n in range(times)
+    ]
+    return [*rows, *more]
 
 
 def figure_at(snapshot: dict[str, Any], name: str) -> Any:
     """The value of a figure by its name; a list of (row, value) for a figure of units.
+
+    Of a counted list the rows themselves.
 
     Raises ``KeyError`` for a name that the snapshot does not have.
     """

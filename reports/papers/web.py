@@ -1,4 +1,4 @@
-"""A paper as a page of the portal: every number in a sentence is a link to its figures."""
+"""A paper as a page of the portal: a number that stands on figures is a link to them."""
 
 from __future__ import annotations
 
@@ -35,10 +35,13 @@ class Part:
     is_stale: bool = False
 
 
-def page_of(written: Paper, composed: Paper, edits: dict[str, Any]) -> list[Part]:
+def page_of(
+    written: Paper, composed: Paper, edits: dict[str, Any], sourced: set[tuple[str, int]]
+) -> list[Part]:
     """Every part of the composed paper, in order, with what may be followed and edited.
 
-    ``edits``: rows of edited passages by key.
+    ``edits``: rows of edited passages by key; ``sourced``: the numbers of the written paper that
+    stand on figures, as ``provenance.followable`` gives them.
     """
     originals = {one.key: one for one in passages(written.blocks)}
     starts = {one.start: one for one in passages(composed.blocks)}
@@ -50,7 +53,7 @@ def page_of(written: Paper, composed: Paper, edits: dict[str, Any]) -> list[Part
         elif isinstance(block, Table):
             parts.append(Part("table", block.caption, table=block))
         elif place in starts:
-            parts.append(_passage(starts[place], originals, edits))
+            parts.append(_passage(starts[place], originals, edits, sourced))
     return parts
 
 
@@ -63,10 +66,17 @@ def _mark(counts: dict[Level, int], level: Level) -> str:
     return f"{counts[level]}." if level is Level.TOPIC else f"{nd30.point_letter(counts[level])})"
 
 
-def _passage(shown: Passage, originals: dict[str, Passage], edits: dict[str, Any]) -> Part:
+def _passage(
+    shown: Passage,
+    originals: dict[str, Passage],
+    edits: dict[str, Any],
+    sourced: set[tuple[str, int]],
+) -> Part:
     original = originals.get(shown.key)
     edit = edits.get(shown.key)
-    places = _places(shown, original)
+    places = [
+        place if (shown.key, place) in sourced else None for place in _places(shown, original)
+    ]
     at = 0
     lines: list[tuple[bool, list[Piece]]] = []
     for block in shown.blocks:

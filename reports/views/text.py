@@ -23,12 +23,14 @@ from reports.enums import ReportState
 from reports.forms import PassageForm
 from reports.models import AnnualReport, EditedPassage
 from reports.papers.checking import BESIDE_VILLAGES
-from reports.papers.differences import figure_name, part_name
+from reports.papers.differences import figure_name, part_name, row_name, said
 from reports.papers.passages import as_plain, from_plain, marked_lines
-from reports.papers.provenance import figure_at, sources_of
+from reports.papers.provenance import LISTS, figure_at, followable, sources_of
 from reports.papers.render import paper_of
 from reports.papers.rich_text import to_html
 from reports.papers.web import page_of
+from reports.papers.words import CHANNELS
+from reports.papers.words import date as words_of_day
 from reports.rules import can_build, can_word
 from reports.services import life
 from units.policy import ENTERING, READERS, for_roles
@@ -41,10 +43,12 @@ def text(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _report(request, pk)
     edits = life.edited_now(report)
     written = life.written(report)
+    composed = life.with_words(report, written)
+    sourced = followable(report.figures or {}, lambda changed: paper_of(changed, report.kind))
     context = {
         "report": report,
-        "paper": life.with_words(report, written),
-        "parts": page_of(written, life.with_words(report, written), edits),
+        "paper": composed,
+        "parts": page_of(written, composed, edits, sourced),
         "can_edit": can_word(request.user, report),
         "crumbs": [*_crumbs(report), _text_crumb(request, report)],
     }
@@ -131,10 +135,10 @@ def drop_passage(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Shown:
-    """Figures behind a number: their name, and each with the unit it was counted in."""
+    """Figures behind a number: their name, and each with the unit it was counted in, in words."""
 
     name: str
-    rows: list[tuple[str, str, Any]]
+    rows: list[tuple[str, str, str]]
     total: int | None
 
 
@@ -150,9 +154,12 @@ def figures(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     known = sources_of(figures, lambda changed: paper_of(changed, report.kind), key, int(place))
     year = report.campaign_year
     paths = _paths_of_units(report)
+    labels = dict(Indicator.objects.order_by("pk").values_list("code", "label"))
+    shown = [_shown(report, name, paths, labels) for name in _with_villages(figures, known)[:_MOST]]
     context = {
         "report": report,
-        "shown": [_shown(report, name, paths) for name in _with_villages(figures, known)[:_MOST]],
+        "lists": [one for one in shown if one.rows],
+        "single": [one for one in shown if not one.rows],
         "matrix": reverse("assessments:matrix", args=[year.campaign.slug, year.year]),
         "back": reverse("reports:text", args=[pk]),
         "crumbs": [
@@ -164,7 +171,7 @@ def figures(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     return render(request, "reports/figures.html", context)
 
 
-_MOST = 12
+_MOST = 60
 _MOST_DIGITS = 4
 
 
@@ -192,33 +199,45 @@ def _paths_of_units(report: AnnualReport) -> dict[str, str]:
     }
 
 
-def _shown(report: AnnualReport, name: str, paths: dict[str, str]) -> Shown:
+def _shown(report: AnnualReport, name: str, paths: dict[str, str], labels: dict[str, str]) -> Shown:
+    words = _words(name, report, labels)
     try:
         found = figure_at(report.figures or {}, name)
     except KeyError:
-        return Shown(name, [], None)
-    if isinstance(found, list):
-        rows = [
-            (str(row.get("name", "")), paths.get(str(row.get("name", "")), ""), value)
-            for row, value in found
-        ]
-        known = [value for _name, _path, value in rows if isinstance(value, int)]
-        return Shown(_words(name, report), rows, sum(known) if known else None)
-    return Shown(_words(name, report), [], found if isinstance(found, int) else None)
+        return Shown(words, [], None)
+    if not isinstance(found, list):
+        return Shown(words, [], found if isinstance(found, int) else None)
+    if name in LISTS:
+        rows = [(row_name(row), _told_of(row)) for row in found]
+        return Shown(words, [(one, paths.get(one, ""), value) for one, value in rows], len(rows))
+    figures = [(row_name(row), value) for row, value in found]
+    known = [value for _name, value in figures if isinstance(value, int)]
+    shown = [(one, paths.get(one, ""), said(value)) for one, value in figures]
+    return Shown(words, shown, sum(known) if known else None)
 
 
-def _words(name: str, report: AnnualReport) -> str:
-    """The name of a figure in the words of the report's own parts and forms."""
+def _told_of(row: dict[str, Any]) -> str:
+    """What a list says of one of its units: how it stands, or why it is there."""
+    if "channel" in row:
+        return ", ".join(
+            one for one in (CHANNELS.get(row["channel"], ""), words_of_day(row["on"])) if one
+        )
+    if "reason" in row:
+        return str(row["reason"])
+    return said(row.get("state", row.get("status", "")))
+
+
+def _words(name: str, report: AnnualReport, labels: dict[str, str]) -> str:
+    """The name of a figure in the words of the report's own parts, rows and forms."""
     parts = name.split(".")
-    labels = [part_name(parts[0])]
+    found = [part_name(parts[0])]
     snapshot: Any = report.figures or {}
     for part in parts[:-1]:
         snapshot = snapshot[0] if part == "*" else _step(snapshot, part)
-        if isinstance(snapshot, dict) and part != "*":
-            labels.append(str(snapshot.get("name") or snapshot.get("label") or ""))
-    line = Indicator.objects.filter(code=parts[-1]).values_list("label", flat=True).first()
-    labels.append(line or figure_name(parts[-1]))
-    return " – ".join(dict.fromkeys(one for one in labels if one))
+        if part != "*":
+            found.append(row_name(snapshot))
+    found.append(figure_name(parts, labels) if len(parts) > 1 else "")
+    return " – ".join(dict.fromkeys(one for one in found if one))
 
 
 def _step(value: Any, part: str) -> Any:
