@@ -95,7 +95,7 @@ def _checked(name: str, content: bytes, allowed: frozenset[FileKind]) -> Checked
     safe = safe_name(name)
     if photos.is_heic(content):
         content = _jpeg(content)
-    kind = _kind(content)
+    kind = _kind(content, allowed)
     if kind not in allowed:
         raise UploadRefusedError(_not_taken(allowed))
     _check_name_agrees(safe, kind)
@@ -174,11 +174,15 @@ _DAMAGED: Final = (
     OSError, ValueError, struct.error,
 )  # fmt: skip
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE: Final = frozenset({FileKind.DOCX, FileKind.XLSX})
 _VIDEO_LIKE: Final = frozenset({b"hevc", b"hevx", b"avif", b"avis"})
 
 
-def _kind(content: bytes) -> FileKind:
-    """The kind by the first bytes; refuses with a hint what people often send by mistake."""
+def _kind(content: bytes, allowed: frozenset[FileKind]) -> FileKind:
+    """The kind by the first bytes; refuses with a hint what people often send by mistake.
+
+    The hint names only what is ``allowed`` in this place.
+    """
     if content.startswith(b"\xff\xd8\xff"):
         return FileKind.JPEG
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -188,32 +192,34 @@ def _kind(content: bytes) -> FileKind:
     if b"%PDF-" in content[:1024]:
         return FileKind.PDF
     if content.startswith(b"PK\x03\x04"):
-        return _office_kind(content)
-    raise UploadRefusedError(_hint(content))
+        return _office_kind(content, allowed)
+    raise UploadRefusedError(_hint(content, allowed))
 
 
-def _hint(content: bytes) -> str:
-    if content[4:8] == b"ftyp" and content[8:12] in _VIDEO_LIKE:
+def _hint(content: bytes, allowed: frozenset[FileKind]) -> str:
+    if allowed & IMAGES and content[4:8] == b"ftyp" and content[8:12] in _VIDEO_LIKE:
         return _(
             "Ảnh động hoặc dạng ảnh mới của điện thoại, hệ thống chưa đọc được. Hãy vào Cài đặt › "
             "Camera › Định dạng, chọn “Tương thích nhất” rồi chụp lại, hoặc gửi ảnh dạng JPEG."
         )
-    if content.startswith(_OLD_OFFICE):
+    if allowed & _OFFICE and content.startswith(_OLD_OFFICE):
         return _(
             "Tệp Word hoặc Excel đời cũ (.doc, .xls). "
             "Hãy mở tệp, chọn “Lưu thành” dạng .docx hoặc .xlsx rồi gửi lại."
         )
-    return _not_taken(EVIDENCE)
+    return _not_taken(allowed)
 
 
 def _not_taken(allowed: frozenset[FileKind]) -> str:
     names = ", ".join(kind.name for kind in FileKind if kind in allowed)
+    if len(allowed) == 1:
+        return _("Nội dung tệp không thuộc loại được nhận. Hãy gửi tệp %(kind)s.") % {"kind": names}
     return _(
         "Nội dung tệp không thuộc loại được nhận. Hãy gửi tệp thuộc một trong các loại: %(kinds)s."
     ) % {"kinds": names}
 
 
-def _office_kind(content: bytes) -> FileKind:
+def _office_kind(content: bytes, allowed: frozenset[FileKind]) -> FileKind:
     """DOCX or XLSX by the list of parts inside; no macros, no bomb, no path out of the package."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -221,7 +227,7 @@ def _office_kind(content: bytes) -> FileKind:
             _check_package(entries)
             types = package.read("[Content_Types].xml").lower()
     except (KeyError, *_DAMAGED) as error:
-        raise UploadRefusedError(_not_taken(EVIDENCE)) from error
+        raise UploadRefusedError(_not_taken(allowed)) from error
     names = {entry.filename.lower() for entry in entries}
     if b"macroenabled" in types or any(name.endswith("vbaproject.bin") for name in names):
         raise UploadRefusedError(
@@ -231,7 +237,7 @@ def _office_kind(content: bytes) -> FileKind:
         return FileKind.DOCX
     if "xl/workbook.xml" in names:
         return FileKind.XLSX
-    raise UploadRefusedError(_not_taken(EVIDENCE))
+    raise UploadRefusedError(_not_taken(allowed))
 
 
 def _check_package(entries: list[zipfile.ZipInfo]) -> None:

@@ -191,3 +191,20 @@ def test_names_that_reach_for_a_folder_are_refused(name: str) -> None:
 )
 def test_names_are_composed_and_shortened(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("da-ky.pdf", b"MZ\x90 not a pdf"),
+        ("da-ky.jpg", image("JPEG")),
+        ("da-ky.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64),
+        ("da-ky.docx", b"PK\x03\x04 broken"),
+        ("da-ky.avif", b"\0\0\0\x20ftypavif" + b"\0" * 64),
+    ],
+)
+def test_where_a_signed_pdf_is_asked_for_only_a_pdf_is_named(name: str, content: bytes) -> None:
+    with pytest.raises(UploadRefusedError) as refused:
+        check_upload(name, content, allowed=frozenset({FileKind.PDF}))
+
+    assert str(refused.value) == ("Nội dung tệp không thuộc loại được nhận. Hãy gửi tệp PDF.")
