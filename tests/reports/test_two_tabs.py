@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
+from core import jobs
 from reports.models import AnnualReport, EditedPassage
 from reports.papers.passages import passages
 from reports.papers.rich_text import from_html
@@ -85,3 +86,18 @@ def test_hoa_learns_that_minh_took_the_written_words_again(
     assert "đang dùng bản lập tự động" in refused
     assert not saved(client, na.org.hoa, path, "Hòa viết sau.", version_in(refused))
     assert EditedPassage.objects.get().blocks == from_html("<p>Hòa viết sau.</p>")
+
+
+def test_while_the_files_are_made_anew_the_page_says_that_they_are_the_older_ones(
+    na: PlanYear, draft: AnnualReport, client: Client
+) -> None:
+    told = "Tệp PDF và Word ở trên là bản trước"
+    page = f"/reports/{draft.pk}/"
+    client.force_login(na.org.minh)
+    assert told not in client.get(page).content.decode()
+
+    assert not saved(client, na.org.minh, path_of(draft), "Minh viết.", "0")
+    assert told in client.get(page).content.decode()
+
+    jobs.run_all_due()
+    assert told not in client.get(page).content.decode()
