@@ -58,6 +58,19 @@ def own_plan(grounds: dict[str, Any], *, lead: str = CARRIES_OUT) -> str:
     return f"{lead} {cited(document | {'number': document['number'] or '…'}, blank_day='…')}"
 
 
+def replacing(closing: str, snapshot: dict[str, Any]) -> str:
+    """The closing words, and after them the issued report whose place this version takes.
+
+    There and not among the căn cứ, which name what a paper rests on; no person's edit of the
+    body takes it out.
+    """
+    earlier = snapshot.get("replaces")
+    if not earlier:
+        return closing
+    day = f" {nd30.date_words(dt.date.fromisoformat(earlier['on']))}" if earlier["on"] else ""
+    return f"{closing.rstrip(' .')}. Báo cáo này thay thế Báo cáo số {earlier['number']}{day}"
+
+
 def cited(document: dict[str, Any], *, blank_day: str = "") -> str:
     """One document in full: "Kế hoạch số 94/KH-UBND ngày 13 tháng 3 năm 2026 của …".
 

@@ -110,7 +110,7 @@ def consolidated_report(snapshot: dict[str, Any]) -> Paper:
         addressees=letterhead.addressee(snapshot, upward=True),
         legal_basis=citing.bases(snapshot["campaign"]),
         blocks=said.blocks,
-        closing=said.closing,
+        closing=citing.replacing(said.closing, snapshot),
         signers=letterhead.signers(unit),
         recipients=letterhead.recipients(unit),
         filing=letterhead.filing(unit),

@@ -87,7 +87,7 @@ def agency_report(snapshot: dict[str, Any]) -> Paper:
         addressees=letterhead.addressee(snapshot, upward=False),
         legal_basis=(citing.own_plan(snapshot["campaign"]),),
         blocks=said.blocks,
-        closing=said.closing,
+        closing=citing.replacing(said.closing, snapshot),
         signers=letterhead.signers(snapshot["unit"], snapshot["head"]),
         filing=("VT",),
         draft=not snapshot["is_final"],

@@ -74,6 +74,12 @@ def snapshot_of(
     return figures | outline_in_force(campaign_year, kind)
 
 
+def figures_of(report: AnnualReport) -> Snapshot:
+    """The figures of a report as they stand now, and which issued paper it replaces, if any."""
+    figures = snapshot_of(report.campaign_year, report.unit, report.kind)
+    return figures | life.replaced_by(report)
+
+
 def hash_of(snapshot: Snapshot) -> str:
     """The fingerprint of the figures; equal figures have equal ones."""
     return hashlib.sha256(canonical(snapshot).encode()).hexdigest()
@@ -188,7 +194,7 @@ def build(report_id: int, progress: jobs.Progress | None = None) -> AnnualReport
     report = _fetch(report_id)
     _still_open(report)
     _tell(progress, 1, _("Đang tổng hợp số liệu"))
-    snapshot = snapshot_of(report.campaign_year, report.unit, report.kind)
+    snapshot = figures_of(report)
     _tell(progress, 2, _("Đang lập bản PDF và bản Word"))
     paper = paper_of(snapshot, report.kind)
     words = life.words_of(report)
@@ -274,7 +280,7 @@ def freeze(
     _ready(report)
     if not unwritten_seen:
         _written_throughout(report)
-    today = snapshot_of(report.campaign_year, report.unit, report.kind)
+    today = figures_of(report)
     before = dict(report.figures or {})
     if hash_of(today | {"on": before.get("on")}) != report.figures_hash:
         raise DomainError(

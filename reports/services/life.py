@@ -89,15 +89,7 @@ def open_life(report: AnnualReport, paper: Paper) -> IssuedPaper | None:
     """The paper's life, opened when it is first written; none for a paper without number."""
     if report.paper is not None or not paper.header.symbol:
         return report.paper
-    earlier = (
-        AnnualReport.objects.filter(
-            campaign_year=report.campaign_year, unit=report.unit, kind=report.kind,
-            version__lt=report.version,
-        )
-        .exclude(paper=None)
-        .order_by("-version")
-        .first()
-    )  # fmt: skip
+    earlier = _version_before(report)
     upper = receiver_of(report)
     return issuing.open_paper(
         NewPaper(
@@ -114,6 +106,31 @@ def open_life(report: AnnualReport, paper: Paper) -> IssuedPaper | None:
             recipient_name="; ".join(paper.addressees),
         )
     )
+
+
+def _version_before(report: AnnualReport) -> AnnualReport | None:
+    """The version before this one that has a paper of its own."""
+    rows = AnnualReport.objects.filter(
+        campaign_year=report.campaign_year, unit=report.unit, kind=report.kind,
+        version__lt=report.version,
+    ).exclude(paper=None)  # fmt: skip
+    return rows.select_related("paper").order_by("-version").first()
+
+
+def replaced_by(report: AnnualReport) -> dict[str, Any]:
+    """For the snapshot: number and day of the issued report that this version replaces.
+
+    Nothing for a first version, for one whose earlier paper never got a number, and for a
+    reminder: a second one does not take the first one's place.
+    """
+    if report.version == 1 or report.kind == ReportKind.REMINDER:
+        return {}
+    earlier = _version_before(report)
+    paper = earlier.paper if earlier else None
+    if paper is None or paper.number is None:
+        return {}
+    dated = paper.dated.isoformat() if paper.dated else None
+    return {"replaces": {"number": paper.number_words, "on": dated}}
 
 
 def _body_of(paper: Paper) -> str:

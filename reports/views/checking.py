@@ -109,7 +109,9 @@ def changes(request: SignedInRequest, pk: int) -> HttpResponse:
     # Told for the report's own day: names and titles of a later time are no change in it.
     day = dt.date.fromisoformat(before["on"]) if before.get("on") else None
     today = building.snapshot_of(report.campaign_year, report.unit, report.kind, day)
-    has_changed = building.hash_of(today | {"on": before.get("on")}) != report.figures_hash
+    # Neither is what it replaces: that was said when it was closed.
+    today |= {key: before[key] for key in ("on", "replaces") if key in before}
+    has_changed = building.hash_of(today) != report.figures_hash
     context = {
         "report": report,
         "found": changed_figures(before, today, _labels()) if has_changed else [],

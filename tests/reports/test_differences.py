@@ -55,11 +55,11 @@ def test_a_group_is_named_with_the_state_that_changed(na: PlanYear) -> None:
     group["rates"]["submitted"][0] += 1
     after["rates"]["on_time"][1] += 1
 
-    assert [one[:3] for one in told(before, after)] == [
+    assert {one[:3] for one in told(before, after)} == {
         ("Tiêu chí theo nhóm", group["heading"], "đơn vị đã nộp"),
         ("Tiêu chí theo nhóm", group["heading"], "phiếu đang nhập"),
         ("Tiến độ nộp", "Chung", "đơn vị có thời hạn nộp"),
-    ]
+    }
 
 
 def test_every_figure_that_may_change_is_named_in_words(na: PlanYear) -> None:

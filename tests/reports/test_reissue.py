@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
-from core import jobs
+from core import clock, jobs
+from core.errors import DomainError
 from core.models import AuditEvent
 from documents import storage
+from documents.services import numbering
 from reports.enums import ReportKind
 from reports.models import AnnualReport
 from reports.papers.passages import passages
@@ -103,3 +106,32 @@ def test_a_report_without_words_of_people_is_issued_again_as_written(na: PlanYea
 
     assert not built(na).edits.exists()
     assert not AuditEvent.objects.filter(action="reports.words_taken_over").exists()
+
+
+def test_the_second_version_says_which_issued_report_it_replaces(na: PlanYear) -> None:
+    """Thủy numbers the first version only after the second was drafted: it is drafted anew."""
+    org = na.org
+    first = finished(built(na), org.lan)
+    second = built(na)
+    assert "replaces" not in (second.figures or {})
+    assert first.paper is not None
+    numbering.give_number(first.paper, dated=clock.today(), actor=org.thuy)
+    jobs.run_all_due()
+    looked_through = life.check(second, actor=org.minh)
+    jobs.run_all_due()
+    with pytest.raises(DomainError, match="Số liệu đã thay đổi"):
+        building.freeze(looked_through, actor=org.lan, figures_hash=second.figures_hash)
+
+    again = built(na)
+
+    assert again.pdf is not None
+    said = "Báo cáo này thay thế Báo cáo số 01/BC-UBND ngày 28 tháng 11 năm 2026./."
+    assert f"trân trọng báo cáo. {said}" in pdf_words(storage.read(again.pdf.sha256))
+    checked = life.check(again, actor=org.minh)
+    jobs.run_all_due()
+    closed = building.freeze(life.fetch(checked.pk), actor=org.lan, figures_hash=again.figures_hash)
+    assert closed.version == 2
+    client = Client()
+    client.force_login(org.lan)
+    quiet = client.get(f"/reports/{closed.pk}/changes/").content.decode()
+    assert "Có thay đổi sau khi chốt" not in quiet
