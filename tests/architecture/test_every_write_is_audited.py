@@ -423,7 +423,9 @@ def papers(player: Player) -> None:
         jobs.run_all_due()
     built.refresh_from_db()
     player.post(org.minh, "reports:check", built.pk, seen=life.content_hash(life.fetch(built.pk)))
-    player.post(org.lan, "reports:freeze", built.pk, figures_hash=built.figures_hash)
+    player.post(
+        org.lan, "reports:freeze", built.pk, figures_hash=built.figures_hash, unwritten_seen="1"
+    )
     player.post(org.lan, "reports:outline", na.campaign.slug, seen=0, text=OUTLINE)
     issuing_papers(player)
     player.post(org.minh, "reports:bundle_new", na.year.pk, org.na_ri.pk, "papers")
