@@ -131,6 +131,13 @@
       return [...this.every()].filter(([, , cell]) => this.isChanged(cell));
     }
 
+    // The unsaved cells of the rows of a step: what one cell says may decide about another, so a
+    // row is read as it stands on the screen.
+    beside(step) {
+      const rows = new Set(step.map(({ r }) => r));
+      return this.pending().filter(([r]) => rows.has(r));
+    }
+
     // A cell as it is sent: what is wanted, and what its sender saw.
     sent(r, c, wanted = {}) {
       const cell = this.cell(r, c);

@@ -207,12 +207,17 @@
   const understand = async ({ detail }) => {
     laid = detail;
     say(words.reading);
-    const asked = detail.edits.map(({ r, c, text }) => model.sent(r, c, { text }));
+    const laidOver = new Set(detail.edits.map(({ r, c }) => model.cell(r, c)));
+    const beside = model.beside(detail.edits).filter(([, , cell]) => !laidOver.has(cell));
+    const asked = [
+      ...detail.edits.map(({ r, c, text }) => model.sent(r, c, { text })),
+      ...beside.map(([r, c]) => model.sent(r, c)),
+    ];
     const answer = asked.length
       ? await post(page.dataset.preview, { cells: JSON.stringify(asked) })
       : { status: 200, cells: [], legacy: null };
     if (answer.status !== 200) return say(failure(answer), "bad");
-    preview(answer);
+    preview({ ...answer, cells: answer.cells.filter((one) => laidOver.has(cellOf(one))) });
     count();
   };
 
@@ -300,8 +305,9 @@
     note.blur();
     view.input.focus();
   });
-  page.addEventListener("grid:edit", () => {
+  page.addEventListener("grid:edit", ({ detail }) => {
     isHeld = false;
+    for (const [, , cell] of model.beside(detail)) cell.isRead = false;
     count();
     readSoon();
   });

@@ -448,6 +448,56 @@ def test_ticks_and_results_of_households_count_the_village_s_ratios(na: NaRi, pa
     assert CompactResult.objects.get(result="achieved").unit.name == "Hoàng Văn An"
 
 
+def test_a_row_is_checked_as_it_stands_on_the_screen_though_half_of_it_was_read_before(
+    na: NaRi, page: Page
+) -> None:
+    units.household(na.org.ban_po, "Hoàng Văn An")
+    households(page, na, na.org.pao)
+    status = page.locator("[data-grid-status]")
+    result = at(page, "Hộ Hoàng Văn An", "Kết quả")
+    at(page, "Hộ Hoàng Văn An", "Đăng ký").click()
+    page.keyboard.press(" ")
+    expect(total(page, "Đăng ký")).to_have_text("1/1")
+    page.wait_for_timeout(600)  # the server has read the tick
+
+    result.click()
+    page.keyboard.type("đ")
+    page.keyboard.press("Enter")
+
+    page.wait_for_timeout(600)
+    expect(status).to_have_text("2 ô chưa lưu")
+    expect(result).not_to_have_class(re.compile("is-invalid"))
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+y")
+    page.wait_for_timeout(600)
+    expect(status).to_have_text("2 ô chưa lưu")
+    at(page, "Hộ Hoàng Văn An", "Đăng ký").click()
+    page.keyboard.press(" ")
+    expect(result).to_have_class(re.compile("is-invalid"))
+    expect(status).to_contain_text("Còn 1 ô chưa hợp lệ")
+    page.keyboard.press(" ")
+    expect(status).to_have_text("2 ô chưa lưu")
+
+
+def test_a_pasted_result_is_checked_beside_a_tick_that_is_not_saved_yet(
+    na: NaRi, page: Page
+) -> None:
+    units.household(na.org.ban_po, "Hoàng Văn An")
+    households(page, na, na.org.pao)
+    at(page, "Hộ Hoàng Văn An", "Đăng ký").click()
+    page.keyboard.press(" ")
+    expect(total(page, "Đăng ký")).to_have_text("1/1")
+    at(page, "Hộ Hoàng Văn An", "Kết quả").click()
+
+    paste(page, "Đạt")
+
+    expect(page.get_by_text("1 ô sẽ thay đổi · 0 ô giữ nguyên · 0 ô bị từ chối")).to_be_visible()
+    page.get_by_role("button", name="Lưu 1 ô").click()
+    saved(page)
+    row = CompactResult.objects.get()
+    assert (row.is_registered, row.result) == (True, "achieved")
+
+
 def test_on_a_telephone_households_are_a_list_with_ticks(na: NaRi, phone: Page) -> None:
     units.household(na.org.ban_po, "Hoàng Văn An")
     signed_in(phone, na.org.pao).goto(f"/assessments/{na.campaign.slug}/2026/results/")
