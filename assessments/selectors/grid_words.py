@@ -30,6 +30,10 @@ def grid_words() -> dict[str, str]:
             "Hết phiên làm việc. Các ô đã sửa còn trên máy này: hãy đăng nhập lại ở thẻ khác "
             "rồi bấm Lưu."
         ),
+        "other_account": _(
+            "Trình duyệt này đang đăng nhập tài khoản khác nên chưa ô nào được lưu. Các ô đã sửa "
+            "còn trên máy này: hãy đăng nhập lại bằng tài khoản đã mở bảng rồi bấm Lưu."
+        ),
         "failed": _("Máy chủ chưa ghi được (mã {code}). Các ô đã sửa còn nguyên; hãy lưu lại sau."),
         "has_invalid": _("Còn {count} ô chưa hợp lệ. Hãy sửa các ô tô đỏ rồi lưu."),
         "restored": _("Đã đưa lại {count} ô chưa lưu từ lần trước. Ctrl+Z để bỏ."),

@@ -29,8 +29,9 @@
   const newKey = () => crypto.getRandomValues(new Uint8Array(16)).reduce((hex, one) => hex + one.toString(16).padStart(2, "0"), "");
 
   // The answer as {status, ...data}; status 0 where there is no network.
-  const post = async (url, fields) => {
-    const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
+  const post = (url, fields) => window.drafts.asSelf((token) => postOnce(url, fields, token));
+  const postOnce = async (url, fields, token) => {
+    const headers = { "X-CSRFToken": token, "HX-Request": "true" };
     try {
       const answer = await fetch(url, { method: "POST", headers, body: new URLSearchParams(fields) });
       const isData = answer.headers.get("Content-Type")?.startsWith("application/json");
@@ -40,9 +41,10 @@
     }
   };
 
-  const failure = ({ status: code, error }) => {
+  const failure = ({ status: code, error, isOther }) => {
     if (error) return error;
     if (code === 0) return words.offline;
+    if (isOther) return words.other_account;
     return SIGNED_OUT.has(code) ? words.signed_out : fill(words.failed, { code });
   };
 

@@ -118,6 +118,7 @@
     item.data = new FormData(form);
     item.data.set("file", item.file, item.file.name);
     item.data.set("idempotency_key", key());
+    item.data.delete("csrfmiddlewaretoken"); // goes beside it, as it is at the time of sending
     return item.data;
   };
 
@@ -145,50 +146,55 @@
     item.timer = setTimeout(() => next(item.id), wait * 1000);
   };
 
-  const send = (item) => {
+  // How far it is stands in its bar; no answer has the status 0.
+  const upload = (item, data, token) =>
+    new Promise((done) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", item.action);
+      request.setRequestHeader("HX-Request", "true");
+      request.setRequestHeader("X-CSRFToken", token);
+      request.timeout = 120000;
+      request.upload.addEventListener("progress", (event) => {
+        if (event.lengthComputable) item.bar.value = event.loaded / event.total;
+      });
+      for (const end of ["load", "error", "timeout"]) {
+        request.addEventListener(end, () => done({ status: request.status, text: request.responseText }));
+      }
+      request.send(data);
+    });
+
+  const send = async (item) => {
     if (sending.has(item.id) || (queues.get(item.id) || [])[0] !== item) return;
     clearTimeout(item.timer);
     const data = payload(item);
     if (!data) return;
     sending.add(item.id);
     item.again.hidden = true;
-    const request = new XMLHttpRequest();
-    const ended = (then) => () => {
-      sending.delete(item.id);
-      then();
-    };
-    request.open("POST", item.action);
-    request.setRequestHeader("HX-Request", "true");
-    request.timeout = 120000;
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) item.bar.value = event.loaded / event.total;
-    });
-    request.addEventListener("error", ended(() => later(item, item.words.waiting)));
-    request.addEventListener("timeout", ended(() => later(item, item.words.waiting)));
-    request.addEventListener("load", ended(() => answered(item, request)));
     say(item, item.words.sending);
-    request.send(data);
+    const answer = await window.drafts.asSelf((token) => upload(item, data, token));
+    sending.delete(item.id);
+    answered(item, answer);
   };
 
-  const answered = (item, request) => {
-    if (request.status === 401 || request.status === 403) {
+  const answered = (item, { status, text, isOther }) => {
+    if (status === 401 || status === 403) {
       item.again.hidden = false;
-      say(item, item.words.door, true);
+      say(item, isOther ? item.words.other : item.words.door, true);
       return;
     }
-    if (request.status >= 500 || request.status === 429) {
+    if (status === 0 || status >= 500 || status === 429) {
       later(item, item.words.waiting);
       return;
     }
-    if (request.status >= 400) {
-      const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+    if (status >= 400) {
+      const answer = new DOMParser().parseFromString(text, "text/html");
       const reason = answer.querySelector(".notice");
       say(item, reason ? reason.textContent.trim() : item.words.refused, true);
       item.bar.hidden = true;
       skip(item);
       return;
     }
-    window.htmx.swap(`#${item.id}`, request.responseText, { swapStyle: "outerHTML" });
+    window.htmx.swap(`#${item.id}`, text, { swapStyle: "outerHTML" });
     leave(item);
   };
 
@@ -202,6 +208,7 @@
       waiting: form.dataset.waiting,
       refused: form.dataset.refused,
       door: form.dataset.door,
+      other: document.querySelector("[data-other-photo]").dataset.otherPhoto,
       again: form.dataset.again,
       drop: form.dataset.drop,
     };

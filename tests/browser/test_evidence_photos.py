@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
 from assessments.models import Evidence
 from documents import storage
 from tests.builders.assessments import NaRi, na_ri
@@ -42,16 +45,21 @@ def phone_form(
         # Requests that pass a service worker cannot be cut by a test.
         context.add_init_script("delete Navigator.prototype.serviceWorker")
         page = context.new_page()
-        page.goto("/accounts/sign-in/")
-        page.get_by_label("Tên đăng nhập hoặc số điện thoại").fill(na.org.pao.username)
-        page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
+        sign_in(page, na.org.pao)
         page.goto(f"/assessments/forms/{na.participation(na.org.ban_po).pk}/")
         return page
 
     yield opened
     for context in contexts:
         context.close()
+
+
+def sign_in(page: Page, person: User) -> None:
+    page.goto("/accounts/sign-in/")
+    page.get_by_label("Tên đăng nhập hoặc số điện thoại").fill(person.username)
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/")
 
 
 def photo(folder: Path, name: str, spread: int) -> Path:
@@ -144,3 +152,37 @@ def test_a_file_that_is_refused_says_why_and_the_next_one_goes_on(
     page.locator(queue(page, na)).get_by_role("button", name="Bỏ").click()
     expect(page.locator(queue(page, na))).to_have_count(0)
     assert [row.name for row in Evidence.objects.all()] == ["hop-thon.jpg"]
+
+
+def refused_at_the_door(na: NaRi, page: Page, folder: Path) -> None:
+    """Páo's session ends; the photo then chosen is refused and stays in the open page."""
+    Session.objects.all().delete()
+    cache.clear()
+    choose(page, na, photo(folder, "hop-thon.jpg", 40))
+    expect(page.locator(queue(page, na))).to_contain_text("phiên đã hết")
+
+
+def test_a_photo_refused_for_a_lost_session_goes_up_after_signing_in_at_another_tab(
+    na: NaRi, phone_form: Callable[[], Page], tmp_path: Path
+) -> None:
+    page = phone_form()
+    refused_at_the_door(na, page, tmp_path)
+
+    sign_in(page.context.new_page(), na.org.pao)
+    page.locator(queue(page, na)).get_by_role("button", name="Gửi lại").click()
+
+    expect(page.locator(".files").get_by_text("hop-thon.jpg", exact=True)).to_be_visible()
+    assert Evidence.objects.count() == 1
+
+
+def test_a_photo_of_one_account_is_not_sent_by_another(
+    na: NaRi, phone_form: Callable[[], Page], tmp_path: Path
+) -> None:
+    page = phone_form()
+    refused_at_the_door(na, page, tmp_path)
+
+    sign_in(page.context.new_page(), na.org.mai)
+    page.locator(queue(page, na)).get_by_role("button", name="Gửi lại").click()
+
+    expect(page.locator(queue(page, na))).to_contain_text("đang đăng nhập tài khoản khác")
+    assert not Evidence.objects.exists()

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -496,6 +498,45 @@ def test_a_pasted_result_is_checked_beside_a_tick_that_is_not_saved_yet(
     saved(page)
     row = CompactResult.objects.get()
     assert (row.is_registered, row.result) == (True, "achieved")
+
+
+def session_ends() -> None:
+    Session.objects.all().delete()
+    cache.clear()
+
+
+def test_cells_refused_for_a_lost_session_go_up_after_signing_in_at_another_tab(
+    na: NaRi, rough: Rough
+) -> None:
+    units.household(na.org.ban_po, "Hoàng Văn An")
+    page = households(rough(1280).new_page(), na, na.org.pao)
+    at(page, "Hộ Hoàng Văn An", "Đăng ký").click()
+    session_ends()
+    page.keyboard.press(" ")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-grid-status]")).to_contain_text("Hết phiên làm việc")
+
+    signed_in(page.context.new_page(), na.org.pao)
+    page.get_by_role("button", name="Lưu", exact=True).click()
+
+    saved(page)
+    assert CompactResult.objects.get().is_registered
+
+
+def test_cells_of_one_account_are_not_saved_by_another_that_signed_in_at_another_tab(
+    na: NaRi, rough: Rough
+) -> None:
+    units.household(na.org.ban_po, "Hoàng Văn An")
+    page = households(rough(1280).new_page(), na, na.org.pao)
+    at(page, "Hộ Hoàng Văn An", "Đăng ký").click()
+    page.keyboard.press(" ")
+    session_ends()
+
+    signed_in(page.context.new_page(), na.org.minh)
+    page.get_by_role("button", name="Lưu", exact=True).click()
+
+    expect(page.locator("[data-grid-status]")).to_contain_text("đang đăng nhập tài khoản khác")
+    assert not CompactResult.objects.exists()
 
 
 def test_on_a_telephone_households_are_a_list_with_ticks(na: NaRi, phone: Page) -> None:
