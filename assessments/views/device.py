@@ -49,7 +49,10 @@ def _worker() -> str:
 def _version() -> str:
     """Changes with the worker and with the addresses of the files that its pages are drawn with."""
     drawn = [static(name) for name in ("css/app.css", "css/assessments.css", "js/app.js")]
-    drawn += [static(name) for name in ("js/drafts.js", "js/form.js", "js/steps.js")]
+    drawn += [
+        static(name)
+        for name in ("js/drafts.js", "js/door.js", "js/form.js", "js/steps.js", "js/ticks.js")
+    ]
     return hashlib.sha256("\n".join([_worker(), *drawn]).encode()).hexdigest()[:12]
 
 

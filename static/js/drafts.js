@@ -115,6 +115,10 @@
 
   // ------------------------------------------------------------ one line's draft
   const idOf = (url) => `${user} ${url}`;
+  const newKey = () =>
+    [...crypto.getRandomValues(new Uint8Array(16))]
+      .map((byte) => byte.toString(16).padStart(2, "0"))
+      .join("");
   let last = Promise.resolve();
   // One change after the other: each reads what the one before wrote.
   const inTurn = (act) => {
@@ -189,7 +193,7 @@
     if (![401, 403].includes(answer.status)) return answer;
     const found = await session().catch(() => null);
     if (found && found.user === user) return send(token);
-    return { ...answer, isOther: Boolean(found && found.user) };
+    return { ...answer, isOther: Boolean(found && found.user), isOut: Boolean(found && !found.user) };
   };
 
   const post = async (url, fields, version) => {
@@ -269,7 +273,7 @@
     do {
       isAgain = false;
       for (const draft of await mine()) {
-        if (draft.state !== "waiting") continue;
+        if (draft.state !== "waiting" || draft.isHeld) continue;
         const status = await sendOne(draft.id);
         if (status === 0 || status >= 500 || status === 429) {
           tell({ type: "later", id: draft.id, status });
@@ -313,8 +317,20 @@
     return sending;
   };
 
+  // So that this page and the list of drafts open again without a network; "again" where the
+  // copy that the worker kept is older than what was saved since.
+  const keepPage = (page, script, again = false) => {
+    if (!("serviceWorker" in navigator)) return;
+    navigator.serviceWorker.ready.then(({ active }) => {
+      const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
+      const files = loaded.concat(script).filter((path) => path.startsWith("/static/"));
+      active.postMessage({ files, pages: again ? [page] : [page, "/device/"], again });
+    });
+  };
+
   const forget = (id) => change(id, (draft) => isSaved(draft) && erase(id));
-  const ready = (id) => change(id, (draft) => write({ ...draft, state: "waiting" }));
+  const note = (id, facts) => change(id, (draft) => write({ ...draft, ...facts }));
+  const ready = (id) => note(id, { state: "waiting" });
 
   window.addEventListener("online", () => {
     attempts = 0;
@@ -327,6 +343,8 @@
     put,
     drop,
     ready,
+    note,
+    newKey,
     read,
     mine,
     saved,
@@ -334,6 +352,7 @@
     send,
     session,
     asSelf,
+    keepPage,
     listen: (listener) => listeners.add(listener),
   };
 

@@ -164,7 +164,7 @@
     if (event.type === "later") showAll(event.status === 0 ? "local" : "failed");
     if (event.type === "signed-out") {
       showAll("signed-out");
-      askPassword();
+      window.door?.ask();
     }
     if (event.type === "other-account") showAll("signed-out");
     if (event.type === "saved") lastSaved = event.savedAt;
@@ -213,11 +213,12 @@
       keep(lineOf(confirm), true);
     }
     if (target.closest("[data-save-retry]")) drafts.send();
-    if (target.closest("a[data-sign-in]") && dialog) {
+    if (target.closest("a[data-sign-in]") && window.door) {
       event.preventDefault();
-      askPassword();
+      window.door.ask();
     }
   });
+  document.addEventListener("door:open", () => drafts.send());
   // A telephone may never come back to a page that was put away.
   document.addEventListener("visibilitychange", async () => {
     if (document.visibilityState !== "hidden") return void drafts.send();
@@ -228,49 +229,6 @@
   });
 
   window.formPage = { lineOf, keep };
-
-  // ------------------------------------------------------------ signing in again, in place
-  const dialog = document.getElementById("sign-in-again");
-  const askPassword = () => {
-    if (!dialog || dialog.open) return;
-    dialog.showModal();
-    dialog.querySelector('[name="password"]').focus();
-  };
-
-  const signIn = async (fields) => {
-    const before = await drafts.session();
-    if (before.user === drafts.user) return "";
-    const body = new URLSearchParams(fields);
-    body.set("csrfmiddlewaretoken", before.token);
-    const answer = await fetch(document.body.dataset.signIn, {
-      method: "POST",
-      body,
-      redirect: "manual",
-    });
-    const after = await drafts.session();
-    if (after.user === drafts.user) return "";
-    if (after.user) return words.otherAccount;
-    const said = parts(await answer.text()).querySelector("[data-error-summary] li, .field-error");
-    return said ? said.textContent.trim() : words.doorShut;
-  };
-
-  if (dialog) {
-    const said = dialog.querySelector("[data-said]");
-    dialog.querySelector("form").addEventListener("submit", async (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      said.textContent = "";
-      const error = await signIn(new FormData(event.target)).catch(() => words.noNetwork);
-      if (error) {
-        said.textContent = error;
-        return;
-      }
-      event.target.querySelector('[name="password"]').value = "";
-      dialog.close();
-      drafts.send();
-    });
-    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-  }
 
   // ------------------------------------------------------------ opening the page again
   // A page kept for a telephone without a network may be older than what was saved from it.
@@ -306,12 +264,5 @@
   };
   restore();
 
-  // So that this page and the list of drafts open again without a network.
-  if ("serviceWorker" in navigator) {
-    navigator.serviceWorker.ready.then(({ active }) => {
-      const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
-      const files = loaded.concat(words.queueScript).filter((path) => path.startsWith("/static/"));
-      active.postMessage({ files, pages: [location.pathname, "/device/"] });
-    });
-  }
+  drafts.keepPage(location.pathname, words.queueScript);
 })();

@@ -26,7 +26,6 @@
   // ------------------------------------------------------------ the server
 
   const SIGNED_OUT = new Set([401, 403]);
-  const newKey = () => crypto.getRandomValues(new Uint8Array(16)).reduce((hex, one) => hex + one.toString(16).padStart(2, "0"), "");
 
   // The answer as {status, ...data}; status 0 where there is no network.
   const post = (url, fields) => window.drafts.asSelf((token) => postOnce(url, fields, token));
@@ -142,7 +141,7 @@
     const answer = await post(page.dataset.save, fields);
     isSaving = false;
     // The same key goes with a request whose answer was lost, so that it is written once.
-    if (answer.status !== 0) page.dataset.key = newKey();
+    if (answer.status !== 0) page.dataset.key = window.drafts.newKey();
     if (answer.status === 200) return saved(answer, cells);
     for (const one of answer.cells ?? []) take([one]);
     say(failure(answer), "bad");

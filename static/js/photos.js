@@ -105,11 +105,6 @@
 
   // ------------------------------------------------------------ sending
   // Each file has a key of its own for good: sent again after a lost answer, it is kept once.
-  const key = () =>
-    [...crypto.getRandomValues(new Uint8Array(16))]
-      .map((byte) => byte.toString(16).padStart(2, "0"))
-      .join("");
-
   const payload = (item) => {
     if (item.data) return item.data;
     const form = document.querySelector(`#${CSS.escape(item.id)} ${FORM}`);
@@ -117,7 +112,7 @@
     item.action = form.action;
     item.data = new FormData(form);
     item.data.set("file", item.file, item.file.name);
-    item.data.set("idempotency_key", key());
+    item.data.set("idempotency_key", window.drafts.newKey());
     item.data.delete("csrfmiddlewaretoken"); // goes beside it, as it is at the time of sending
     return item.data;
   };
@@ -238,9 +233,11 @@
   document.addEventListener("change", ({ target }) => {
     if (target.matches(`${FORM} input[type=file]`) && target.files.length) chosen(target);
   });
-  window.addEventListener("online", () => {
+  const goOn = () => {
     for (const id of queues.keys()) next(id);
-  });
+  };
+  window.addEventListener("online", goOn);
+  document.addEventListener("door:open", goOn);
   window.addEventListener("beforeunload", (event) => {
     if ([...queues.values()].some((queue) => queue.length)) event.preventDefault();
   });

@@ -10,6 +10,9 @@
   const shape = document.getElementById("draft-row");
   const moment = (at) => new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
 
+  // The ticks of a list go together, from the list.
+  const stateOf = (draft) => words[draft.isHeld && draft.state === "waiting" ? "held" : draft.state];
+
   const rowOf = (draft) => {
     const row = shape.content.cloneNode(true).firstElementChild;
     const set = (name, text) => {
@@ -20,7 +23,7 @@
     link.textContent = draft.label;
     set("shown", draft.shown || words.empty);
     set("title", draft.title);
-    set("state", words[draft.state]);
+    set("state", stateOf(draft));
     set("at", moment(draft.at));
     set("said", draft.said || "");
     row.querySelector("[data-row-said]").hidden = !draft.said;
@@ -50,7 +53,7 @@
     [
       words.owner,
       ...found.map((draft) =>
-        [draft.title, draft.label, draft.shown || words.empty, `${words[draft.state]}, ${moment(draft.at)}`].join("\n"),
+        [draft.title, draft.label, draft.shown || words.empty, `${stateOf(draft)}, ${moment(draft.at)}`].join("\n"),
       ),
     ].join("\n\n");
 

@@ -4,7 +4,9 @@
 // opened here, so that a telephone without a network can open them again. It sends nothing.
 const FILES = `files-${VERSION}`;
 const PAGES = "pages"; // belongs to whoever is signed in; forgotten at the door
-const KEPT = [/^\/assessments\/forms\/\d+\/$/, /^\/device\/$/];
+const LIST = /^\/assessments\/[\w-]+\/\d+\/results\/$/; // what it shows, its query says
+const KEPT = [/^\/assessments\/forms\/\d+\/$/, /^\/device\/$/, LIST];
+const nameOf = ({ pathname, search }) => (LIST.test(pathname) ? pathname + search : pathname);
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -26,12 +28,12 @@ self.addEventListener("activate", (event) => {
 });
 
 // A page that was opened before the worker stood, and the list of drafts, are kept when asked for.
-const keep = async ({ files, pages }) => {
+const keep = async ({ files, pages, again }) => {
   const store = await caches.open(FILES);
   for (const file of files) if (!(await store.match(file))) await store.add(file).catch(() => {});
   const kept = await caches.open(PAGES);
   for (const page of pages) {
-    if (await kept.match(page, { ignoreVary: true })) continue;
+    if (!again && (await kept.match(page, { ignoreVary: true }))) continue;
     const answer = await fetch(page).catch(() => null);
     if (answer && answer.ok && !answer.redirected) await kept.put(page, answer);
   }
@@ -52,18 +54,18 @@ const fileFirst = async (request) => {
 };
 
 const pageFirst = async (request) => {
-  const { pathname } = new URL(request.url);
-  const isKept = KEPT.some((path) => path.test(pathname));
+  const address = new URL(request.url);
+  const isKept = KEPT.some((path) => path.test(address.pathname));
   try {
     const answer = await fetch(request);
     if (isKept && answer.ok && !answer.redirected) {
       const pages = await caches.open(PAGES);
-      await pages.put(pathname, answer.clone());
+      await pages.put(nameOf(address), answer.clone());
     }
     return answer;
   } catch (error) {
     const pages = await caches.open(PAGES);
-    const page = isKept && (await pages.match(pathname, { ignoreVary: true }));
+    const page = isKept && (await pages.match(nameOf(address), { ignoreVary: true }));
     return page || (await caches.match(OFFLINE, { ignoreVary: true })) || Promise.reject(error);
   }
 };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -34,3 +35,12 @@ def looks_right(page: Page) -> None:
     assert findings(page) == []
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wider) <= 0
+
+
+def until(page: Page, promise: str) -> None:
+    """Ask the page again and again until its promise comes true."""
+    for _attempt in range(100):
+        if page.evaluate(promise):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never came true: {promise}")

@@ -28,6 +28,7 @@ from core.models import AuditEvent
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
 from tests.browser.conftest import FLAGS
+from tests.browser.seeing import until
 from tests.builders.assessments import NaRi, answered, begun, na_ri
 from tests.builders.people import PASSWORD
 from tests.org import Org
@@ -90,15 +91,6 @@ def kept_for_offline(page: Page) -> None:
     until(
         page, "caches.open('pages').then((pages) => pages.keys()).then((all) => all.length === 2)"
     )
-
-
-def until(page: Page, promise: str) -> None:
-    """Ask the page again and again until its promise comes true."""
-    for _attempt in range(100):
-        if page.evaluate(promise):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"never came true: {promise}")
 
 
 def drafts(page: Page) -> int:
