@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,13 @@ from accounts.http import SignedInRequest
 from core.policy import public, signed_in
 
 WORKER: Final = "js/worker.js"
+# What the page for no network is drawn with, wherever the telephone was before.
+BESIDE: Final = (
+    "bootstrap/css/bootstrap.min.css",
+    "css/app.css",
+    "js/theme.js",
+    "js/kept.js",
+)
 PAPER, RED = "#ffffff", "#9b1c1f"
 
 
@@ -34,7 +42,9 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
     always asked for anew: a changed product must not be held back by an old worker.
     """
     offline = reverse("device:offline")
-    text = f'const VERSION = "{_version()}";\nconst OFFLINE = "{offline}";\n{_worker()}'
+    facts = {"VERSION": _version(), "OFFLINE": offline, "BESIDE": [static(one) for one in BESIDE]}
+    lines = [f"const {name} = {json.dumps(value)};" for name, value in facts.items()]
+    text = "\n".join([*lines, _worker()])
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     response["Service-Worker-Allowed"] = "/"
     return response
@@ -48,11 +58,9 @@ def _worker() -> str:
 
 def _version() -> str:
     """Changes with the worker and with the addresses of the files that its pages are drawn with."""
-    drawn = [static(name) for name in ("css/app.css", "css/assessments.css", "js/app.js")]
-    drawn += [
-        static(name)
-        for name in ("js/drafts.js", "js/door.js", "js/form.js", "js/steps.js", "js/ticks.js")
-    ]
+    names = ("css/assessments.css", "css/grid.css", "js/app.js", "js/drafts.js", "js/door.js")
+    drawn = [static(name) for name in (*BESIDE, *names)]
+    drawn += [static(name) for name in ("js/form.js", "js/steps.js", "js/ticks.js")]
     return hashlib.sha256("\n".join([_worker(), *drawn]).encode()).hexdigest()[:12]
 
 

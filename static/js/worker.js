@@ -1,5 +1,6 @@
 "use strict";
-// The service worker. VERSION and OFFLINE stand above this text, written by the server.
+// The service worker. VERSION, OFFLINE (a page) and BESIDE (what that page is drawn with) stand above
+// this text, written by the server.
 // It keeps what a form's page is drawn with and the last copy of the pages of forms that were
 // opened here, so that a telephone without a network can open them again. It sends nothing.
 const FILES = `files-${VERSION}`;
@@ -12,7 +13,7 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(FILES)
-      .then((files) => files.add(OFFLINE))
+      .then((files) => files.addAll([OFFLINE, ...BESIDE]))
       .then(() => self.skipWaiting()),
   );
 });

@@ -165,6 +165,24 @@ def test_a_form_opened_once_opens_again_without_a_network_with_what_was_typed(
     assert IndicatorValue.objects.get().number == 98
 
 
+@pytest.mark.parametrize("start", ["/", "/device/"])
+def test_from_the_apps_start_the_kept_form_is_found_without_a_network(
+    na: NaRi, phone: Open, start: str
+) -> None:
+    context = phone()
+    page = form(context, na, na.org.pao)
+    kept_for_offline(page)
+    page.close()
+    context.set_offline(True)
+
+    again = context.new_page()
+    again.goto(start)
+
+    expect(again.get_by_role("heading", name="Mở được khi không có mạng")).to_be_visible()
+    again.get_by_role("link", name="Phiếu năm 2026 – Thôn Bản Pò").click()
+    expect(again.get_by_role("heading", name="Phiếu tự đánh giá năm 2026")).to_be_visible()
+
+
 def test_a_page_without_a_network_shows_what_was_saved_after_it_was_kept(
     na: NaRi, phone: Open
 ) -> None:
