@@ -33,6 +33,14 @@ class NotAPlainNumberError(NotANumberError):
     """The text is something else than a number."""
 
 
+class AmbiguousNumberError(NotANumberError):
+    """The text could be two numbers; ``whole`` is the one without a decimal comma, in digits."""
+
+    def __init__(self, message: str, whole: str) -> None:
+        super().__init__(message)
+        self.whole = whole
+
+
 class NotADateError(DomainError):
     """The text is not a day of the calendar; the message says what is wrong with it."""
 
@@ -81,6 +89,8 @@ def parse_count(text: str, unit: str = "") -> int:
     digits = _without_unit(one_line(text), unit)
     try:
         number = parse_number(digits)
+    except AmbiguousNumberError as error:
+        raise _ambiguous_count(digits, error.whole) from None
     except NotAPlainNumberError:
         raise NotANumberError(
             _(
@@ -192,7 +202,7 @@ def _not_a_number(typed: str) -> NotANumberError:
 
 def _ambiguous(digits: str, typed: str) -> NotANumberError:
     whole, places = digits.split(",")
-    return NotANumberError(
+    return AmbiguousNumberError(
         _(
             "“%(typed)s” có thể hiểu là %(thousands)s hoặc là %(decimal)s. "
             "Hãy nhập %(plain)s nếu là hàng nghìn, %(long)s nếu là số lẻ."
@@ -203,6 +213,23 @@ def _ambiguous(digits: str, typed: str) -> NotANumberError:
             "decimal": f"{whole} phẩy {places}",
             "plain": whole + places,
             "long": f"{digits}0",
+        },
+        whole + places,
+    )
+
+
+def _ambiguous_count(typed: str, whole: str) -> NotANumberError:
+    """The same where only a whole number is taken: 1,3850 would be refused as well."""
+    return NotANumberError(
+        _(
+            "“%(typed)s” có thể hiểu là %(thousands)s hoặc là %(decimal)s. Ô này cần một số "
+            "nguyên: hãy nhập %(whole)s nếu là hàng nghìn, nếu không thì làm tròn rồi nhập."
+        )
+        % {
+            "typed": typed,
+            "thousands": format_number(int(whole)),
+            "decimal": f"{whole[:-3]} phẩy {whole[-3:]}",
+            "whole": whole,
         }
     )
 

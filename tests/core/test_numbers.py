@@ -107,6 +107,16 @@ def test_parse_number_asks_which_of_two_numbers_is_meant() -> None:
     assert parse_number("1,3850") == Decimal("1.385")
 
 
+def test_a_box_of_whole_numbers_advises_only_what_it_takes() -> None:
+    with pytest.raises(NotANumberError) as refusal:
+        parse_count("1,385 hộ", "hộ")
+
+    assert str(refusal.value) == (
+        "“1,385” có thể hiểu là 1.385 hoặc là 1 phẩy 385. Ô này cần một số nguyên: hãy nhập "
+        "1385 nếu là hàng nghìn, nếu không thì làm tròn rồi nhập."
+    )
+
+
 def test_refusals_are_shown_to_the_person_like_any_rule() -> None:
     assert issubclass(NotANumberError, DomainError)
     assert issubclass(NotADateError, DomainError)
