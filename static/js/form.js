@@ -138,6 +138,19 @@
     where(line, "conflict");
   };
 
+  // One carried answer less waits for its confirmation, beside it and at the head of the page.
+  const confirmed = (line) => {
+    const carried = line.querySelector(".line-carried [data-confirm]")?.closest(".line-carried");
+    const notice = document.querySelector("[data-carried]");
+    if (!carried) return;
+    carried.remove();
+    const words = notice && notice.querySelector(".notice > div");
+    if (!words) return;
+    const left = parseInt(words.textContent, 10) - 1;
+    words.textContent = words.textContent.trim().replace(/^\d+/, left);
+    notice.hidden = left < 1;
+  };
+
   drafts.listen(async (event) => {
     const line = event.id && find(event.id);
     if (event.isElsewhere) return void showAll(document.querySelector("[data-save-state]")?.dataset.saveState || "");
@@ -148,7 +161,7 @@
         where(line, "");
         line.classList.remove("has-draft");
         takeState(line, event.text);
-        line.querySelector(".line-carried [data-confirm]")?.closest(".line-carried").remove();
+        confirmed(line);
       }
       if (event.type === "refused") {
         where(line, "invalid");
@@ -184,7 +197,7 @@
   // ------------------------------------------------------------ typing
   const keep = async (line, isReady) => {
     line.classList.add("has-draft");
-    if (!line.dataset.where || line.dataset.where === "invalid") where(line, "typing");
+    if (["", "invalid", "saved"].includes(line.dataset.where || "")) where(line, "typing");
     line.querySelector(".line-conflict")?.remove();
     await capture(line, isReady);
     if (isReady) drafts.send();
@@ -243,6 +256,12 @@
       }
     }
   };
+
+  // What the server drew with an answer is on the server; said before anything of this machine is.
+  for (const line of all(".line[data-send]")) {
+    const isAnswered = versionOf(line) > 0 && shownIn(line);
+    if (isAnswered && !line.querySelector(".line-saved, [data-confirm]")) where(line, "saved");
+  }
 
   const restore = async () => {
     await restoreSaved();

@@ -650,16 +650,41 @@ def test_on_a_desktop_the_whole_form_stands_open(na: NaRi, page: Page) -> None:
 
 
 def test_a_carried_value_is_confirmed_by_one_press(na: NaRi, phone: Open) -> None:
-    criterion = na.criterion("NR-1.4-a")
+    criterion, other = na.criterion("NR-1.4-a"), na.criterion("NR-1.4-b")
     record = begun(na, na.org.ban_po, na.org.pao)
-    entry.save_answer(record, criterion, value="met", note="", actor=na.org.pao)
+    for one in (criterion, other):
+        entry.save_answer(record, one, value="met", note="", actor=na.org.pao)
     Answer.objects.update(carried="waiting")
     page = form(phone(), na, na.org.pao)
     block = page.locator(f"#c{criterion.pk}")
     expect(block.get_by_text("mang sang, chưa xác nhận")).to_be_visible()
+    expect(page.get_by_text("2 mục mang sang từ năm trước chờ xác nhận.")).to_be_visible()
 
     block.get_by_role("button", name="Đúng, năm nay cũng vậy").click()
 
     expect(page.locator(f"#c{criterion.pk}-state")).to_contain_text("Đã lưu trên máy chủ")
     expect(block.get_by_text("mang sang, chưa xác nhận")).to_have_count(0)
-    assert Answer.objects.get().carried == "confirmed"
+    assert Answer.objects.get(criterion=criterion).carried == "confirmed"
+    expect(page.get_by_text("1 mục mang sang từ năm trước chờ xác nhận.")).to_be_visible()
+    last = page.locator(f"#c{other.pk}")
+    last.get_by_role("button", name="Đúng, năm nay cũng vậy").click()
+    expect(page.get_by_text("mục mang sang từ năm trước")).to_be_hidden()
+
+
+def test_an_answer_that_the_server_has_says_so_when_the_form_opens_again(
+    na: NaRi, phone: Open
+) -> None:
+    criterion, other = na.criterion("NR-1.4-a"), na.criterion("NR-1.4-b")
+    record = begun(na, na.org.ban_po, na.org.pao)
+    entry.save_answer(record, criterion, value="met", note="", actor=na.org.pao)
+    context = phone()
+
+    page = form(context, na, na.org.pao)
+
+    block = page.locator(f"#c{criterion.pk}")
+    expect(block).to_contain_text("Đã lưu trên máy chủ")
+    expect(page.locator(f"#c{other.pk}")).not_to_contain_text("Đã lưu trên máy chủ")
+    context.set_offline(True)
+    block.get_by_label("Chưa đạt", exact=True).check()
+    expect(block).to_contain_text("Chỉ ở máy này, chờ mạng")
+    expect(block).not_to_contain_text("Đã lưu trên máy chủ")
