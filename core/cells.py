@@ -292,8 +292,10 @@ def _not_expected(cell: Cell, wanted: str) -> CellProblem:
 
 
 def _not_a_year(cell: Cell) -> CellProblem:
+    typed = _year_in(cell)  # 2999, which parts no thousands
     return CellProblem(
-        shown(cell)[:40], _("Ô này cần một năm có bốn chữ số, ví dụ 1985. Hãy sửa lại.")
+        (shown(cell) if typed is None else str(typed))[:40],
+        _("Ô này cần một năm có bốn chữ số, ví dụ 1985. Hãy sửa lại."),
     )
 
 

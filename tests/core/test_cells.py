@@ -115,6 +115,14 @@ def test_what_is_no_year(cell: Cell) -> None:
     assert isinstance(cells.read_year(cell), CellProblem)
 
 
+@pytest.mark.parametrize("cell", ["2999", 2999, 2999.0])
+def test_a_year_out_of_reach_is_shown_as_a_year(cell: Cell) -> None:
+    problem = cells.read_year(cell)
+
+    assert isinstance(problem, CellProblem)
+    assert problem.value == "2999"
+
+
 def test_numbers_that_lost_their_zeros_in_excel() -> None:
     assert cells.read_national_id("006085001234") == "006085001234"
     assert cells.read_national_id(6085001234) == "006085001234"
