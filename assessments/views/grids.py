@@ -118,7 +118,13 @@ def village_grid_save(request: SignedInRequest, slug: str, year: int) -> HttpRes
     def look(changes: list[Change]) -> list[Judged]:
         return villages_saving.preview(campaign_year, group, changes, actor=request.user)
 
-    return _save(request, write, look)
+    def computed(changes: list[Change]) -> list[dict[str, Any]]:
+        found = villages.ratios_now(campaign_year, group, {one.row for one in changes})
+        return [
+            {"row": row, "column": column, "text": text} for (row, column), text in found.items()
+        ]
+
+    return _save(request, write, look, computed=computed)
 
 
 def _villages_of(
@@ -308,7 +314,9 @@ def _save(
     look: Write,
     *,
     facts: Callable[[], dict[str, str]] = dict,
+    computed: Callable[[list[Change]], list[dict[str, Any]]] = lambda _changes: [],
 ) -> HttpResponse:
+    """``computed``: the cells that nobody types and that follow from the saved ones."""
     judged: list[Judged] = []
     try:
         changes = changes_of(request.POST)
@@ -325,6 +333,7 @@ def _save(
         "saved": sum(one.changes for one in judged),
         "repeated": not is_first,
         "cells": list(stand),
+        "computed": computed(changes),
         "at": clock_text(timezone.now()),
         "facts": facts(),
     })  # fmt: skip

@@ -158,6 +158,13 @@
       model.settle(...place, one, sent.get(`${one.row} ${one.column}`));
       drawn.push({ r: place[0], c: place[1] });
     }
+    for (const { row, column, text } of answer.computed) {
+      const place = model.find(row, column);
+      if (!place) continue;
+      const cell = model.cell(...place);
+      model.settle(...place, { text, note: "", number: "" }, { text: cell.text, note: cell.note });
+      drawn.push({ r: place[0], c: place[1] });
+    }
     view.redraw(drawn);
     for (const [name, text] of Object.entries(answer.facts)) {
       for (const fact of document.querySelectorAll(`[data-fact="${name}"]`)) fact.textContent = text;

@@ -69,6 +69,19 @@ def packed(na: NaRi, user: User) -> dict[str, Any]:
     return found
 
 
+def test_saved_figures_come_back_with_the_ratios_that_follow_from_them(na: NaRi) -> None:
+    ban_po, rate = na.org.ban_po, figure_column(na, "registered_rate")
+    households, registered = (
+        figure_column(na, code) for code in ("households", "families_registered")
+    )
+
+    first = save(na, na.org.minh, cell(ban_po, households, "98"))
+    both = save(na, na.org.minh, cell(ban_po, registered, "60"))
+
+    assert first.json()["computed"] == [{"row": ban_po.pk, "column": rate, "text": ""}]
+    assert both.json()["computed"] == [{"row": ban_po.pk, "column": rate, "text": "61,2% (60/98)"}]
+
+
 def test_minh_enters_two_villages_by_telephone_with_one_event(na: NaRi) -> None:
     org = na.org
     judged, counted = answer_column(na), figure_column(na, "families_registered")
@@ -464,7 +477,7 @@ def test_a_block_is_saved_with_the_same_number_of_statements_at_any_size(
     cells += [cell(one, figure, "9", seen="") for one in villages]
     data = {"cells": json.dumps(cells), "idempotency_key": uuid.uuid4().hex, **RECEIVED}
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(38 + 2):
         answer = client.post(url(na, "village_grid_save"), data)
     assert answer.json()["saved"] == 2 * count
 
@@ -481,7 +494,7 @@ def test_figures_that_stand_are_changed_with_the_same_number_of_statements_at_an
     cells = [cell(one, figure, "10", seen="9") for one in villages]
     data = {"cells": json.dumps(cells), "idempotency_key": uuid.uuid4().hex, **RECEIVED}
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(37 + 2):
         answer = client.post(url(na, "village_grid_save"), data)
     assert answer.json()["saved"] == count
 

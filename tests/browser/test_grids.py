@@ -181,6 +181,7 @@ def test_a_pasted_block_is_saved_from_its_preview_and_taken_back_by_one_ctrl_z(
     page.get_by_role("button", name="Lưu 4 ô").click()
     saved(page)
     expect(total(page, "Tổng số hộ")).to_have_text("210")
+    expect(at(page, "Thôn Bản Pò", "Tỷ lệ hộ đăng ký")).to_contain_text("61,2% (60/98)")
     page.keyboard.press("Control+z")
     expect(page.locator("[data-grid-status]")).to_have_text("4 ô chưa lưu")
     expect(total(page, "Tổng số hộ")).to_have_text("")
