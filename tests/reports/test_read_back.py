@@ -28,6 +28,8 @@ Lines = list[list[Value]]
 VILLAGE_WIDTH, CRITERION_WIDTH = 15, 8
 NUMBER = re.compile(r"(0|[1-9]\d{0,2}(\.\d{3})+|[1-9]\d*)(,\d+)?")
 
+WITH_UNIT = re.compile(rf"({NUMBER.pattern})(%| %| [^\W\d_]{{1,12}}( [^\W\d_]{{1,12}})?)")
+
 
 @pytest.fixture
 def closed(na: PlanYear) -> AnnualReport:
@@ -136,11 +138,14 @@ def criteria(figures: dict[str, Any]) -> Lines:
 
 
 def _bare(lines: Lines) -> Lines:
-    """Whole shares are printed "60,0" and kept as 60; both are the number."""
-    return [
-        [int(one) if isinstance(one, float) and one.is_integer() else one for one in row]
-        for row in lines
-    ]
+    """Whole shares are printed "60,0" and kept as 60, "2 thôn" is kept as 2: the number."""
+    return [[_number(one) for one in row] for row in lines]
+
+
+def _number(cell: Value) -> Value:
+    if isinstance(cell, str) and (found := WITH_UNIT.fullmatch(cell)):
+        cell = printed(found[1])
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 # ---------------------------------------------------------------- the three beside each other
