@@ -403,7 +403,7 @@ def test_the_signing_page_asks_the_same_however_many_wait(
     dung = browser(aw.org.dung)
     text(dung, reverse("awards:signing"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         shown = text(dung, reverse("awards:signing"))
 
     assert shown.count('name="item"') == count
