@@ -72,8 +72,8 @@ def composed(report: AnnualReport) -> Paper:
 
 
 def unwritten_in(report: AnnualReport) -> list[str]:
-    """Sections of the paper as it stands that nobody has written yet, each by its headings."""
-    return unwritten(composed(report))
+    """Sections of the paper that nobody has written yet, by their headings; none of no paper."""
+    return unwritten(composed(report)) if report.figures else []
 
 
 def with_words(report: AnnualReport, paper: Paper) -> Paper:
