@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -17,6 +15,7 @@ from core.audit import SYSTEM
 from core.errors import DomainError, StaleError
 from core.models import AuditEvent
 from tests.org import Org
+from tests.sending import send
 from units.enums import UnitType
 from units.models import HouseholdMember, Person, Unit
 from units.services.households import PersonData, change_member, end_member
@@ -48,10 +47,10 @@ def address(village: Unit) -> str:
     return reverse("units:new_individuals", args=[village.pk])
 
 
-def sent(client: Client, village: Unit, *people: Person) -> HttpResponse:
-    key = uuid.uuid4().hex
-    given = {"idempotency_key": key, "person": [one.pk for one in people]}
-    return client.post(address(village), given, follow=True)  # type: ignore[return-value]
+def sent(client: Client, village: Unit, *people: Person) -> str:
+    """The page after the ticked people were sent."""
+    send(client, address(village), person=[str(one.pk) for one in people])
+    return client.get(address(village)).content.decode()
 
 
 def test_pao_ticks_people_of_his_village_and_each_becomes_a_unit_once(org: Org) -> None:
@@ -59,7 +58,7 @@ def test_pao_ticks_people_of_his_village_and_each_becomes_a_unit_once(org: Org) 
     pao = signed_in(org.pao)
     assert "Hứa Văn Khánh" in pao.get(address(org.ban_po)).content.decode()
 
-    page = sent(pao, org.ban_po, khanh, an).content.decode()
+    page = sent(pao, org.ban_po, khanh, an)
 
     assert "Đã đưa 2 người vào danh sách cá nhân của Thôn Bản Pò." in page
     assert [one.name for one in individuals(org.ban_po)] == ["Hứa Thị An", "Hứa Văn Khánh"]
@@ -71,7 +70,7 @@ def test_pao_ticks_people_of_his_village_and_each_becomes_a_unit_once(org: Org) 
     told = AuditEvent.objects.get(action="units.individuals_entered").after or []
     assert {one["person"] for one in told} == {khanh.pk, an.pk}
 
-    again = sent(pao, org.ban_po, khanh).content.decode()
+    again = sent(pao, org.ban_po, khanh)
     assert "vừa được đưa vào danh sách hoặc đã rời hộ" in again
     assert len(individuals(org.ban_po)) == 2
 
