@@ -15,7 +15,7 @@ from core import jobs
 logger = logging.getLogger(__name__)
 
 
-@shared_task(name="core.run_job", acks_late=True, ignore_result=True)
+@shared_task(name="core.run_job", ignore_result=True)
 def run_job(*, job_id: int) -> None:
     """Work one job row, if it is still due."""
     jobs.run(job_id)
