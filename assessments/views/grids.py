@@ -26,6 +26,7 @@ from assessments.selectors.grid_words import grid_words
 from assessments.services import results_grid as results_saving
 from assessments.services import village_grid as villages_saving
 from assessments.services.grid import CellsOvertakenError, CellsRefusedError, Change, Judged
+from assessments.views.adding import adding
 from assessments.views.finding import visible_year
 from campaigns.models import CampaignYear, ParticipantGroup
 from core import clock
@@ -204,6 +205,7 @@ def results_grid(request: SignedInRequest, slug: str, year: int) -> HttpResponse
         "ratios": _ratios(asked),
         "doubles": len(listed.doubles),
         "query": asked.query,
+        "adding": adding(request.user, asked.place, asked.tab.type),
     }
     return render(request, "assessments/results_grid.html", context)
 

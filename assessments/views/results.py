@@ -16,6 +16,7 @@ from assessments.rules import can_enter_for
 from assessments.selectors import compact as grids
 from assessments.selectors.compact import Tab
 from assessments.services.compact import CompactEntry, set_results
+from assessments.views.adding import adding
 from assessments.views.finding import visible_year
 from assessments.views.grids import ratios_at
 from campaigns.enums import YearState
@@ -27,7 +28,6 @@ from criteria.models import Criterion
 from units.enums import UnitType
 from units.models import Unit
 from units.policy import READERS, for_roles
-from units.rules import can_keep_households
 
 PAGE_SIZE = 50
 
@@ -64,9 +64,7 @@ def results(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
         "refused": refused,
         "rows": grids.grid(campaign_year, page, criteria, request.POST.dict()),
         "ratios": ratios_at(campaign_year, place, tab),
-        "adds_individuals": may_enter
-        and tab.type == UnitType.INDIVIDUAL
-        and can_keep_households(request.user, place),
+        "adding": adding(request.user, place, tab.type),
         "has_circumstance": tab.type == UnitType.HOUSEHOLD,
         "query": f"?unit={place.pk}&type={tab.type}",
     }

@@ -47,6 +47,32 @@ def test_pao_goes_from_the_empty_list_of_individuals_to_the_people_of_his_househ
     assert "Chọn một thôn" in signed_in(na.org.minh).get(whole).content.decode()
 
 
+@pytest.mark.parametrize("page", ["results", "results_grid"])
+def test_who_keeps_the_households_of_an_empty_village_is_shown_where_they_are_entered(
+    na: NaRi, page: str
+) -> None:
+    address = reverse(f"assessments:{page}", args=[na.campaign.slug, 2026])
+    place = f"?type=household&unit={na.org.ban_po.pk}"
+    add = reverse("units:new_households", args=[na.org.ban_po.pk])
+
+    def seen(user: User, query: str) -> str:
+        return signed_in(user).get(address + query).content.decode()
+
+    assert add in seen(na.org.pao, place)
+    assert add in seen(na.org.minh, place)
+    assert add not in seen(na.org.nga, place)
+    assert "trưởng thôn hoặc cán bộ xã ghi vào sổ" in seen(na.org.nga, place)
+    assert "Chọn một thôn" in seen(na.org.minh, f"?type=household&unit={na.org.na_ri.pk}")
+
+
+def test_a_search_without_a_hit_says_so(na: NaRi) -> None:
+    units.household(na.org.ban_po, "Hoàng Văn An")
+
+    page = signed_in(na.org.pao).get(url(na, type="household", q="Bé")).content.decode()
+    assert "Không có tên nào khớp “Bé”" in page
+    assert "Chưa có ai" not in page
+
+
 def test_a_village_head_registers_and_assesses_households(na: NaRi) -> None:
     first = units.household(na.org.ban_po, "Hoàng Văn An")
     second = units.household(na.org.ban_po, "Lường Thị Bé")
