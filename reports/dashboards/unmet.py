@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, Sum
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTransform
 from django.urls import reverse
 
 from assessments.enums import Judgement
@@ -131,7 +131,7 @@ def failing_units(place: Place, code: str) -> list[Failing]:
     rows = (
         UnitTally.objects.counted()
         .filter(under(place.unit.path, "unit__path"), campaign_year__year=place.year)
-        .annotate(said=KeyTextTransform(code, "lines"))
+        .annotate(said=KeyTransform(code, "lines"))
         .filter(said__in=FAILING)
         .select_related("unit", "place")
         .defer("unit__search", "place__search")
