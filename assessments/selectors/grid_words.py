@@ -27,8 +27,7 @@ def grid_words() -> dict[str, str]:
         "reading": _("Đang đọc khối dán…"),
         "offline": _("Chưa lưu được vì mất mạng. Các ô đã sửa còn trên máy này; hãy lưu lại sau."),
         "signed_out": _(
-            "Hết phiên làm việc. Các ô đã sửa còn trên máy này: hãy đăng nhập lại ở thẻ khác "
-            "rồi bấm Lưu."
+            "Hết phiên làm việc. Các ô đã sửa còn trên máy này: hãy đăng nhập lại rồi bấm Lưu."
         ),
         "other_account": _(
             "Trình duyệt này đang đăng nhập tài khoản khác nên chưa ô nào được lưu. Các ô đã sửa "

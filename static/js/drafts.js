@@ -126,6 +126,9 @@
     return last;
   };
 
+  // When everything that was changed until now is kept.
+  const settled = () => inTurn(() => {});
+
   // What is typed now. An answer that is being changed again keeps the version it began from.
   const put = (line) => keep(line, jot(line));
   const keep = (line, text) =>
@@ -352,6 +355,7 @@
     send,
     session,
     asSelf,
+    settled,
     keepPage,
     listen: (listener) => listeners.add(listener),
   };
@@ -367,7 +371,10 @@
   if (!user) forgetAll();
 
   // ------------------------------------------------------------ pages that must wait for drafts
-  const unsent = async (form) => (await mine()).filter((draft) => draft.form === form);
+  const unsent = async (form) => {
+    await settled();
+    return (await mine()).filter((draft) => draft.form === form);
+  };
   for (const form of document.querySelectorAll("form[data-after-drafts]")) {
     let isSent = false;
     form.addEventListener(

@@ -47,6 +47,21 @@
     return SIGNED_OUT.has(code) ? words.signed_out : fill(words.failed, { code });
   };
 
+  // Whoever's session ended signs in on the spot, and what was refused goes on by itself. Cells
+  // that are only being read do not ask: nobody is stopped in the middle of typing.
+  let goOn = null;
+  const refused = (answer, again) => {
+    say(failure(answer), "bad");
+    if (answer.error || answer.isOther || !SIGNED_OUT.has(answer.status)) return;
+    goOn = again;
+    window.door.ask();
+  };
+  document.addEventListener("door:open", () => {
+    const again = goOn;
+    goOn = null;
+    again?.();
+  });
+
   // ------------------------------------------------------------ typed cells are read
 
   let reading = 0;
@@ -144,7 +159,7 @@
     if (answer.status !== 0) page.dataset.key = window.drafts.newKey();
     if (answer.status === 200) return saved(answer, cells);
     for (const one of answer.cells ?? []) take([one]);
-    say(failure(answer), "bad");
+    refused(answer, save);
     isHeld = true;
     if (answer.status === 409) conflicts(answer.cells);
     if (answer.field) part("receipt")?.elements[answer.field]?.focus();
@@ -224,7 +239,7 @@
     const answer = asked.length
       ? await post(page.dataset.preview, { cells: JSON.stringify(asked) })
       : { status: 200, cells: [], legacy: null };
-    if (answer.status !== 200) return say(failure(answer), "bad");
+    if (answer.status !== 200) return refused(answer, () => understand({ detail }));
     preview({ ...answer, cells: answer.cells.filter((one) => laidOver.has(cellOf(one))) });
     count();
   };

@@ -175,6 +175,7 @@
     if (status === 401 || status === 403) {
       item.again.hidden = false;
       say(item, isOther ? item.words.other : item.words.door, true);
+      if (!isOther) window.door?.ask();
       return;
     }
     if (status === 0 || status >= 500 || status === 429) {

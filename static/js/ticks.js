@@ -225,6 +225,7 @@
   const press = async () => {
     say("");
     document.activeElement?.blur();
+    await drafts.settled(); // the last tick may still be on its way
     const found = await mine();
     if (!found.length) return say(list().dataset.nothing);
     for (const { draft, card } of found) {

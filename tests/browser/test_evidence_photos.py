@@ -162,14 +162,34 @@ def refused_at_the_door(na: NaRi, page: Page, folder: Path) -> None:
     expect(page.locator(queue(page, na))).to_contain_text("phiên đã hết")
 
 
+def put_off(page: Page) -> None:
+    """The question for the password, answered with later."""
+    page.get_by_role("dialog").get_by_role("button", name="Để sau").click()
+
+
 def test_a_photo_refused_for_a_lost_session_goes_up_after_signing_in_at_another_tab(
     na: NaRi, phone_form: Callable[[], Page], tmp_path: Path
 ) -> None:
     page = phone_form()
     refused_at_the_door(na, page, tmp_path)
+    put_off(page)
 
     sign_in(page.context.new_page(), na.org.pao)
     page.locator(queue(page, na)).get_by_role("button", name="Gửi lại").click()
+
+    expect(page.locator(".files").get_by_text("hop-thon.jpg", exact=True)).to_be_visible()
+    assert Evidence.objects.count() == 1
+
+
+def test_a_photo_refused_for_a_lost_session_goes_up_after_signing_in_in_place(
+    na: NaRi, phone_form: Callable[[], Page], tmp_path: Path
+) -> None:
+    page = phone_form()
+    refused_at_the_door(na, page, tmp_path)
+
+    dialog = page.get_by_role("dialog", name="Phiên làm việc đã hết")
+    dialog.get_by_label("Mật khẩu").fill(PASSWORD)
+    dialog.get_by_role("button", name="Đăng nhập").click()
 
     expect(page.locator(".files").get_by_text("hop-thon.jpg", exact=True)).to_be_visible()
     assert Evidence.objects.count() == 1
@@ -180,6 +200,7 @@ def test_a_photo_of_one_account_is_not_sent_by_another(
 ) -> None:
     page = phone_form()
     refused_at_the_door(na, page, tmp_path)
+    put_off(page)
 
     sign_in(page.context.new_page(), na.org.mai)
     page.locator(queue(page, na)).get_by_role("button", name="Gửi lại").click()

@@ -516,9 +516,28 @@ def test_cells_refused_for_a_lost_session_go_up_after_signing_in_at_another_tab(
     page.keyboard.press(" ")
     page.keyboard.press("Control+s")
     expect(page.locator("[data-grid-status]")).to_contain_text("Hết phiên làm việc")
+    page.get_by_role("dialog").get_by_role("button", name="Để sau").click()
 
     signed_in(page.context.new_page(), na.org.pao)
     page.get_by_role("button", name="Lưu", exact=True).click()
+
+    saved(page)
+    assert CompactResult.objects.get().is_registered
+
+
+def test_cells_refused_for_a_lost_session_go_up_after_signing_in_in_place(
+    na: NaRi, rough: Rough
+) -> None:
+    units.household(na.org.ban_po, "Hoàng Văn An")
+    page = households(rough(1280).new_page(), na, na.org.pao)
+    at(page, "Hộ Hoàng Văn An", "Đăng ký").click()
+    session_ends()
+    page.keyboard.press(" ")
+    page.keyboard.press("Control+s")
+
+    dialog = page.get_by_role("dialog", name="Phiên làm việc đã hết")
+    dialog.get_by_label("Mật khẩu").fill(PASSWORD)
+    dialog.get_by_role("button", name="Đăng nhập").click()
 
     saved(page)
     assert CompactResult.objects.get().is_registered

@@ -128,6 +128,19 @@ def test_ticks_outlive_the_page_and_are_sent_when_the_list_opens_again(
     assert CompactResult.objects.get().is_registered
 
 
+def test_a_tick_and_the_press_that_saves_it_may_come_in_one_breath(
+    na: NaRi, home: Unit, phone: Open
+) -> None:
+    page = listed(phone(), na, na.org.pao)
+    box = card(page).get_by_label("Đăng ký").element_handle()
+    button = page.get_by_role("button", name="Lưu", exact=True).element_handle()
+
+    page.evaluate("([box, button]) => { box.click(); button.click(); }", [box, button])
+
+    expect(page.get_by_text("Đã lưu 1 dòng thay đổi.")).to_be_visible()
+    assert CompactResult.objects.get().is_registered
+
+
 def test_ticks_that_nobody_saved_are_put_back_said_so_and_may_be_taken_back(
     na: NaRi, home: Unit, phone: Open
 ) -> None:
