@@ -15,14 +15,13 @@ class AdminConfig(admin_apps.AdminConfig):
 class StaticFilesConfig(apps.StaticFilesConfig):
     """Publish only what pages ask for.
 
-    The Bootstrap package holds every build of it; pages use two files. The maps belong to them:
-    the minified files name them, and a published file must not name a missing one.
+    The Bootstrap package holds every build of it; pages use one style sheet. The map belongs to
+    it: the minified file names it, and a published file must not name a missing one.
     """
 
     ignore_patterns = (
         *("CVS", ".*", "*~"),
         *("bootstrap-grid*", "bootstrap-reboot*", "bootstrap-utilities*", "*.rtl.*"),
-        *("bootstrap.css*", "bootstrap.js*", "bootstrap.min.js*", "bootstrap.esm*"),
-        *("bootstrap.bundle.js*", "version.txt"),
+        *("bootstrap.css*", "bootstrap*.js*", "version.txt"),
         *("htmx-4*", "htmax*", "ext"),
     )

@@ -241,6 +241,19 @@
   });
   on("click", ({ target }) => target.closest("[data-print]") && window.print());
 
+  // A list that was opened closes when somebody goes elsewhere.
+  const shutAllBut = (kept) => {
+    for (const one of all(".dropdown[open]")) if (one !== kept) one.open = false;
+  };
+  on("click", ({ target }) => shutAllBut(target.closest(".dropdown")));
+  on("focusin", ({ target }) => shutAllBut(target.closest(".dropdown")));
+  on("keydown", ({ key }) => {
+    const open = document.querySelector(".dropdown[open]");
+    if (key !== "Escape" || !open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
   // A text to be put into a chat: <button data-copy="text-1">, with the word that it was copied.
   const copied = async (field) => {
     field.select();

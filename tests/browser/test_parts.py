@@ -35,7 +35,7 @@ def enter(org: Org, live_server: LiveServer) -> Callable[[Page], None]:
         page.get_by_label("Tên đăng nhập hoặc số điện thoại").fill("minh")
         page.get_by_label("Mật khẩu", exact=True).fill("bốn từ liền nhau")
         page.get_by_role("button", name="Đăng nhập").click()
-        expect(page.get_by_role("button", name="Hoàng Văn Minh")).to_be_visible()
+        expect(page.locator(".masthead-tools summary")).to_have_text(re.compile("Hoàng Văn Minh"))
 
     return entered
 
@@ -262,6 +262,43 @@ def test_phone_opens_the_whole_menu(phone: Page, enter: Callable[[Page], None]) 
     bar.get_by_role("button", name="Thêm").click()
 
     expect(phone.get_by_role("link", name="Báo cáo năm")).to_be_visible()
+
+
+def test_the_menu_of_a_phone_shuts_again(phone: Page, enter: Callable[[Page], None]) -> None:
+    enter(phone)
+    phone.goto("/")
+    more = phone.get_by_role("button", name="Thêm")
+    menu = phone.get_by_role("navigation", name="Trình đơn chính")
+
+    more.click()
+    menu.get_by_role("button", name="Đóng trình đơn").click()
+    expect(menu).to_be_hidden()
+    more.click()
+    phone.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(more).to_be_focused()
+
+
+def test_the_list_of_the_account_shuts_when_somebody_goes_elsewhere(
+    page: Page, enter: Callable[[Page], None]
+) -> None:
+    enter(page)
+    page.goto("/")
+    opener = page.locator(".masthead-tools summary")
+    leave = page.get_by_role("button", name="Đăng xuất")
+    expect(leave).to_be_hidden()
+
+    opener.click()
+    expect(leave).to_be_visible()
+    page.locator("h1").click()
+    expect(leave).to_be_hidden()
+    opener.click()
+    page.keyboard.press("Escape")
+    expect(leave).to_be_hidden()
+    expect(opener).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(leave).to_be_visible()
 
 
 def test_paper_has_no_menus(page: Page, enter: Callable[[Page], None]) -> None:

@@ -12,7 +12,6 @@ from pytest_django import Settings
 
 ASSETS = [
     "bootstrap/css/bootstrap.min.css",
-    "bootstrap/js/bootstrap.bundle.min.js",
     "django_htmx/htmx-2.min.js",
     "admin/css/base.css",
 ]
@@ -47,8 +46,6 @@ def test_bootstrap_brings_its_licence_and_only_the_builds_in_use(published: Path
         "LICENSE",
         "bootstrap.min.css",
         "bootstrap.min.css.map",
-        "bootstrap.bundle.min.js",
-        "bootstrap.bundle.min.js.map",
     }
 
 
