@@ -29,6 +29,7 @@ ACTIONS: dict[str, str | Promise] = {
     "assessments.figure_saved": _("Nhập số liệu"),
     "assessments.figure_shared": _("Số liệu dùng chung đổi theo phiếu khác của đơn vị"),
     "assessments.sheet_saved": _("Lưu biểu số liệu"),
+    "assessments.receipt_put_back": _("Ghi lại cách nhận và ngày nhận như trước khi nhập tệp"),
     "assessments.evidence_added": _("Thêm minh chứng"),
     "assessments.evidence_removed": _("Bỏ minh chứng"),
     "assessments.decided": _("Ghi kết quả thẩm định một tiêu chí"),
@@ -61,6 +62,7 @@ VALUES: dict[str, str | Promise] = {
     "frame": _("rút từ (dòng)"),
     "drawn": _("số dòng rút được"),
     "unit": _("đơn vị"),
+    "received_on": _("ngày nhận kết quả"),
     "claimed": _("đã ghi"),
     "found": _("phúc tra thấy"),
 }

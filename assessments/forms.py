@@ -222,8 +222,8 @@ class OutsideForm(VersionForm):
     )
 
 
-class SubmitForm(VersionForm):
-    """Handing in on behalf of a unit: how and when its answers reached the office."""
+class OnBehalfForm(forms.Form):
+    """Work on behalf of a unit: how and when its answers reached the office."""
 
     channel = forms.ChoiceField(
         label=_("Kết quả của đơn vị đến bằng"),
@@ -240,6 +240,11 @@ class SubmitForm(VersionForm):
         error_messages={"required": _("Nộp thay cần ghi ngày nhận kết quả.")},
         help_text=_("Ngày này quyết định phiếu đúng hạn hay muộn."),
     )
+
+
+class SubmitForm(VersionForm, OnBehalfForm):
+    """Handing in on behalf of a unit, perhaps with a picture of the signed paper."""
+
     sheet = forms.FileField(
         label=_("Ảnh phiếu giấy có chữ ký"),
         required=False,

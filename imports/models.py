@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.enums import Channel
 from campaigns.models import CampaignYear
 from documents.models import StoredFile
 from imports.enums import ImportKind, ImportState, Mode
@@ -20,6 +21,7 @@ class Import(models.Model):
 
     ``preview`` holds the counts and the first problems of the last reading, ``fonts`` the old
     font found in a column (by its letter) before a person decided whether to convert it.
+    ``channel`` and ``received_on`` say how and when what the file brings on behalf arrived.
     """
 
     kind = models.CharField(_("loại danh sách"), max_length=16, choices=ImportKind)
@@ -55,6 +57,10 @@ class Import(models.Model):
     mode = models.CharField(max_length=4, choices=Mode, blank=True, default="")
     skipped = models.JSONField(default=list, blank=True)
     skips_alike = models.BooleanField(default=False)
+    channel = models.CharField(
+        _("hình thức nhận"), max_length=8, choices=Channel, blank=True, default=""
+    )
+    received_on = models.DateField(_("ngày nhận kết quả"), null=True, blank=True)
     job_id = models.BigIntegerField(null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from accounts.models import User
+from assessments.rules import enters_on_behalf
 from imports.enums import ImportKind
+from imports.models import Import
 from units.access import access_of
 from units.enums import UnitType
 from units.models import Unit
@@ -28,6 +30,14 @@ def can_import(user: User, kind: str, unit: Unit) -> bool:
     if kind == ImportKind.HOUSEHOLDS:
         return can_keep_households(user, unit)
     return access.has_role_over(unit, ENTERING)
+
+
+def writes_on_behalf(user: User, row: Import) -> bool:
+    """Whether the previewed file, written by this person, fills in forms of somebody else."""
+    year, ids = row.campaign_year, row.preview.get("written_for")
+    if year is None or not ids:
+        return False
+    return any(enters_on_behalf(user, year, unit) for unit in Unit.objects.filter(pk__in=ids))
 
 
 def kinds_for(user: User, unit: Unit) -> list[ImportKind]:

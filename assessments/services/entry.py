@@ -54,9 +54,10 @@ ANSWERED = (
 
 
 @transaction.atomic
-def begin(campaign_year: CampaignYear, unit: Unit, *, actor: User) -> Assessment:
+def begin(campaign_year: CampaignYear, unit: Unit, *, actor: User, channel: str = "") -> Assessment:
     """The unit's record of the year, created at the first answer.
 
+    ``channel``: where it is begun on behalf, by which way the answers came.
     Raises ``DomainError`` when the year is not open or the unit does not take part.
     """
     found = Assessment.objects.filter(campaign_year=campaign_year, unit=unit).first()
@@ -84,7 +85,12 @@ def begin(campaign_year: CampaignYear, unit: Unit, *, actor: User) -> Assessment
     )
     if created:
         event = AssessmentEvent.objects.create(
-            assessment=row, action=Action.BEGIN, to_status=Status.DRAFT, actor=actor, at=clock.now()
+            assessment=row,
+            action=Action.BEGIN,
+            to_status=Status.DRAFT,
+            actor=actor,
+            at=clock.now(),
+            channel=channel,
         )
         counting.follow(row, event)
         note_change("assessments.begin", row, actor, after={"status": Status.DRAFT})

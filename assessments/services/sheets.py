@@ -17,8 +17,10 @@ from assessments.forms_of import lines_of
 from assessments.models import Answer, Assessment, IndicatorValue
 from assessments.services.counting import follow_entry
 from assessments.services.entry import answer_again, fill_again, hold_open, only_judged
+from assessments.services.received import mark, told
 from assessments.services.sharing import spread
 from assessments.services.steps import note_change
+from assessments.services.submission import Submission
 from core.errors import DomainError
 from core.numbers import format_number
 from core.text import nfc
@@ -34,9 +36,12 @@ class Sheet:
 
 
 @transaction.atomic
-def save_sheet(assessment: Assessment, sheet: Sheet, *, actor: User) -> None:
+def save_sheet(
+    assessment: Assessment, sheet: Sheet, *, actor: User, received: Submission | None = None
+) -> None:
     """Save the given answers of a form that is being entered, all of them or none.
 
+    ``received``: where they are entered on behalf, by which way and on which day they came.
     The same rules as for a single answer: a title is never typed, "không áp dụng" and a number
     unlike the register's need a reason, a returned form takes only its returned items.
     """
@@ -44,6 +49,8 @@ def save_sheet(assessment: Assessment, sheet: Sheet, *, actor: User) -> None:
     criteria, indicators, _checks = lines_of(assessment.group, assessment.unit.type)
     _save_answers(assessment, {one.code: one for one in criteria}, sheet.answers)
     rows = _save_figures(assessment, {one.code: one for one in indicators}, sheet.figures)
+    if received is not None:
+        mark([assessment.pk], received)
     follow_entry(assessment.campaign_year_id, [assessment.pk])
     note_change(
         "assessments.sheet_saved",
@@ -55,6 +62,7 @@ def save_sheet(assessment: Assessment, sheet: Sheet, *, actor: User) -> None:
                 code: {"state": reading.state, "number": reading.number, "text": reading.text}
                 for code, (reading, _reason) in sheet.figures.items()
             },
+            **(told(received) if received is not None else {}),
         },
     )
     if rows:

@@ -43,6 +43,7 @@ from assessments.selectors.village_grid import (
 from assessments.services.counting import follow_entry, follow_many
 from assessments.services.entry import answer_again, fill_again
 from assessments.services.grid import Change, Judged, all_or_nothing, is_overtaken, refuse_too_many
+from assessments.services.received import mark, told
 from assessments.services.sharing import spread
 from assessments.services.sheets import check_answer, check_figure
 from assessments.services.steps import fetch
@@ -261,8 +262,7 @@ def _open_sheets(
         [Author(assessment_id=pk, user=actor) for pk in pks], ignore_conflicts=True
     )
     Assessment.objects.filter(pk__in=pks).update(saved_at=timezone.now())
-    drafts = Assessment.objects.filter(pk__in=[sheets[pk].pk for pk in behalf], status=Status.DRAFT)
-    drafts.update(channel=received.channel, paper_received_on=received.paper_on)
+    mark([sheets[pk].pk for pk in behalf], received)
     return sheets
 
 
@@ -350,11 +350,7 @@ def _tell(
         audit_subject(KIND, block.campaign_year.pk, f"{group} {block.campaign_year}", host),
         actor=actor.as_actor,
         before=before,
-        after={
-            **after,
-            "channel": received.channel,
-            "received_on": received.paper_on,
-        },
+        after={**after, **told(received)},
     )
 
 

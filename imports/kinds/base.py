@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.services.submission import Submission
 from campaigns.models import CampaignYear
 from core import clock
 from core.audit import record
@@ -26,12 +27,16 @@ Change = dict[str, Any]
 
 @dataclass(frozen=True)
 class Given:
-    """For whom a list is brought in, by whom, and for which year and type where it matters."""
+    """For whom a list is brought in, by whom, and for which year and type where it matters.
+
+    ``received``: by which way and on which day what is written on behalf arrived.
+    """
 
     unit: Unit
     actor: User
     campaign_year: CampaignYear | None = None
     unit_type: str = ""
+    received: Submission | None = None
 
 
 class Kind(ABC):
@@ -70,6 +75,10 @@ class Kind(ABC):
     @abstractmethod
     def rows(self) -> Iterator[Sequence[Cell]]:
         """The rows of the template, in the order of the columns."""
+
+    def written_for(self, lines: Sequence[Line]) -> set[int]:  # noqa: ARG002 most write for none
+        """The units whose own forms the lines would write into."""
+        return set()
 
     def note(self, action: str, label: str, told: dict[str, Any]) -> None:  # noqa: B027 nothing to add
         """One audit row where the lower app's services, called for whole lists, leave none."""

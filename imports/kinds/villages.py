@@ -6,6 +6,7 @@ judge it differently.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -19,9 +20,12 @@ from assessments.enums import Judgement, ValueState
 from assessments.figures import Reading
 from assessments.forms_of import lines_of
 from assessments.models import Answer, Assessment, IndicatorValue
+from assessments.rules import enters_on_behalf
 from assessments.services.discarding import discard_untouched
 from assessments.services.entry import begin
+from assessments.services.received import Stood, put_back, stands
 from assessments.services.sheets import Sheet, save_sheet
+from assessments.services.submission import Submission, check_receipt
 from campaigns.models import CampaignYear, ParticipantGroup
 from campaigns.services.participation import group_of
 from core.cells import Cell, CellProblem, read_text, shown
@@ -189,8 +193,26 @@ class VillageResults(Kind):
 
     # ------------------------------------------------------------ writing and undoing
 
-    def _save(self, village: Unit, wanted: dict[str, Any]) -> Assessment:
-        assessment = begin(self._year, village, actor=self.given.actor)
+    def written_for(self, lines: Sequence[Line]) -> set[int]:
+        """The villages whose forms the lines would change."""
+        return {line.plan[0].pk for line in lines if line.plan}
+
+    def _received(self, village: Unit) -> Submission | None:
+        """How the village's answers came, where they are somebody else's to enter.
+
+        Raises ``DomainError`` where they are and nobody said how.
+        """
+        if not enters_on_behalf(self.given.actor, self._year, village):
+            return None
+        received = self.given.received or Submission()
+        check_receipt(self._year, received)
+        return received
+
+    def _save(
+        self, village: Unit, wanted: dict[str, Any], told: Submission | None = None
+    ) -> Assessment:
+        channel = told.channel if told else ""
+        assessment = begin(self._year, village, actor=self.given.actor, channel=channel)
         lines = {one.code: one for one in self._indicators}
         sheet = Sheet(
             answers={code: (value, note) for code, (value, note) in wanted["answers"].items()},
@@ -199,21 +221,22 @@ class VillageResults(Kind):
                 for code, (typed, reason) in wanted["figures"].items()
             },
         )
-        save_sheet(assessment, sheet, actor=self.given.actor)
+        save_sheet(assessment, sheet, actor=self.given.actor, received=told)
         return assessment
 
     def write(self, lines: Sequence[Line]) -> list[Change]:
         done: list[Change] = []
         for line in lines:
             village, before, wanted = line.plan
-            begun = self._assessment(village) is None
-            assessment = self._save(village, wanted)
-            said = self._said(assessment)
+            stood = self._assessment(village)
+            said = self._said(self._save(village, wanted, self._received(village)))
+            after = self._assessment(village)
             done.append(
                 {
                     "r": line.row,
                     "u": village.pk,
-                    "begun": begun,
+                    "begun": stood is None,
+                    "receipt": [_plain(stands(one)) for one in (stood, after)],
                     "b": _only(before, wanted),
                     "a": _only(said, wanted),
                 }
@@ -241,8 +264,10 @@ class VillageResults(Kind):
             empty = {part: {code: ["", ""] for code in change["a"][part]} for part in change["a"]}
             back = {part: {**empty[part], **change["b"][part]} for part in empty}
             assessment = self._save(village, back)
-            if change["begun"]:
-                discard_untouched(assessment, actor=self.given.actor)
+            if change["begun"] and discard_untouched(assessment, actor=self.given.actor):
+                continue
+            before, wrote = map(_stood, change.get("receipt", [["self", ""]] * 2))
+            put_back(assessment, wrote, before, actor=self.given.actor)
 
     # ------------------------------------------------------------ template
 
@@ -263,6 +288,15 @@ def _only(said: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
         part: {code: said[part][code] for code in wanted[part] if code in said[part]}
         for part in ("answers", "figures")
     }
+
+
+def _plain(stood: Stood) -> list[str]:
+    return [stood.channel, stood.day.isoformat() if stood.day else ""]
+
+
+def _stood(kept: Sequence[str]) -> Stood:
+    channel, day = kept
+    return Stood(channel, dt.date.fromisoformat(day) if day else None)
 
 
 _NONE = "không có"

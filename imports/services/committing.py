@@ -13,16 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.services.submission import Submission, check_receipt
 from core import bulk, jobs
 from core.audit import canonical
 from core.errors import DomainError, StaleError
 from imports.columns import Line
 from imports.enums import ImportState, Mode, Outcome
 from imports.kinds import kind_of
-from imports.kinds.base import Change, Given, Kind
+from imports.kinds.base import Change, Kind
 from imports.models import Import, ImportBatch
-from imports.rules import NEEDS_YEAR, can_import
-from imports.services.reading import Opened, opened_import
+from imports.rules import NEEDS_YEAR, can_import, writes_on_behalf
+from imports.services.reading import Opened, given_by, opened_import
 from imports.services.steps import note, step
 from imports.services.uploading import refuse_unless_year
 from units.services.tree import lock_tree
@@ -38,13 +39,15 @@ def request_commit(
     mode: str,
     skipped: Collection[int] = (),
     skip_alike: bool = False,
+    received: Submission | None = None,
     actor: User,
     seen: int,
 ) -> Import:
     """Have a previewed file written. ``seen`` is the version of the preview on the screen.
 
     ``skipped`` are rows that the person leaves out, ``skip_alike`` all that look like somebody
-    who is here already.
+    who is here already. Where the file writes into forms of somebody else, ``received`` says by
+    which way and on which day their answers came.
 
     Raises ``PermissionDenied``, ``StaleError``, and ``DomainError`` where nothing may be written.
     """
@@ -63,19 +66,38 @@ def request_commit(
             ),
             field="mode",
         )
+    _keep_receipt(row, received or Submission(), actor)
     row.mode, row.committed_by = mode, actor
     row.skipped, row.skips_alike = sorted(skipped), skip_alike
+    chosen = [row.skipped, skip_alike, row.channel, row.received_on]
     job = jobs.enqueue(
         COMMIT_JOB,
         str(row.pk),
-        input_hash=f"{row.version}-{mode}-{_digest([row.skipped, skip_alike])[:32]}",
+        input_hash=f"{row.version}-{mode}-{_digest(chosen)[:32]}",
         arguments={"import_id": row.pk},
         requested_by=actor.pk,
     )
     row.job_id = job.pk
-    row.save(update_fields=["mode", "skipped", "skips_alike", "committed_by", "job_id"])
-    note(row, "commit_requested", actor=actor.as_actor, told={"mode": mode})
+    row.save(
+        update_fields=[
+            *("mode", "skipped", "skips_alike", "committed_by", "job_id"),
+            *("channel", "received_on"),
+        ]
+    )
+    note(row, "commit_requested", actor=actor.as_actor, told={"mode": mode, **_receipt_told(row)})
     return row
+
+
+def _keep_receipt(row: Import, received: Submission, actor: User) -> None:
+    """Keep how and when the answers came, where they are entered for somebody else."""
+    row.channel, row.received_on = "", None
+    if row.campaign_year is not None and writes_on_behalf(actor, row):
+        check_receipt(row.campaign_year, received)
+        row.channel, row.received_on = received.channel, received.paper_on
+
+
+def _receipt_told(row: Import) -> dict[str, Any]:
+    return {"channel": row.channel, "received_on": row.received_on} if row.channel else {}
 
 
 def commit_import(import_id: int, progress: jobs.Progress) -> Import:
@@ -167,7 +189,8 @@ class _Writer:
 
     def told(self) -> dict[str, Any]:
         """What the audit event says: the counts, and the seal of everything that was kept."""
-        return {**self.counts, "digest": self._digest.hexdigest()}
+        digest = self._digest.hexdigest()
+        return {**self.counts, "digest": digest, **_receipt_told(self._row)}
 
 
 def _digest(value: Any) -> str:
@@ -225,7 +248,7 @@ def undo_import(import_id: int, progress: jobs.Progress) -> Import:
     progress.report(0, 0, _("Đang hoàn tác"))
     with transaction.atomic():
         lock_tree()
-        kind = kind_of(row.kind, Given(row.unit, actor, row.campaign_year, row.unit_type))
+        kind = kind_of(row.kind, given_by(row, actor))
         changes = [one for batch in row.batches.all() for one in batch.changes]
         _refuse_changed(kind, changes)
         kind.undo(changes)

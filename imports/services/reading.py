@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from assessments.services.submission import Submission
 from core import jobs
 from core.errors import DomainError
 from core.garbage import seldom
@@ -58,14 +60,19 @@ class Opened:
             yield lines
 
 
+def given_by(row: Import, actor: User) -> Given:
+    """What the import says to its kind of list when the actor brings it in or takes it back."""
+    received = Submission(channel=row.channel, paper_on=row.received_on)
+    return Given(row.unit, actor, row.campaign_year, row.unit_type, received)
+
+
 @contextmanager
 def opened_import(row: Import) -> Iterator[Opened]:
     """The import's file with its list found and what stands in the registers read.
 
     Raises ``WorkbookError`` where the file cannot be read or holds no such list.
     """
-    given = Given(row.unit, row.created_by, row.campaign_year, row.unit_type)
-    kind = kind_of(row.kind, given)
+    kind = kind_of(row.kind, given_by(row, row.created_by))
     with seldom(), opened(storage.path_of(row.file.sha256)) as book:
         check_mark(book, row.kind, row.unit, row.campaign_year, row.unit_type)
         table, sheet = find_table(book, kind.columns)
@@ -84,6 +91,7 @@ class Preview:
     samples: dict[str, list[str]] = field(default_factory=dict)
     problem_count: int = 0
     alike_count: int = 0
+    written_for: set[int] = field(default_factory=set)
     notes: dict[int, str] = field(default_factory=dict)
 
     def add(self, lines: Sequence[Line]) -> None:
@@ -121,6 +129,7 @@ class Preview:
             "problem_count": self.problem_count,
             "alike": self.alike,
             "alike_count": self.alike_count,
+            "written_for": sorted(self.written_for),
             "samples": self.samples,
         }
 
@@ -157,6 +166,7 @@ def _previewed(row: Import, found: Opened, progress: jobs.Progress) -> Import:
     preview, done = Preview(), 0
     for lines in found.lines():
         preview.add(lines)
+        preview.written_for |= found.kind.written_for(lines)
         done += len(lines)
         progress.report(done, 0, _("Đang kiểm tra từng dòng"))
     if not done:

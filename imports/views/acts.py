@@ -16,7 +16,7 @@ from imports.forms import CommitForm
 from imports.models import Import
 from imports.services import committing, uploading
 from imports.views.finding import found_import
-from imports.views.pages import shown
+from imports.views.pages import questions, shown
 from units.policy import ENTERING, for_roles
 
 
@@ -44,7 +44,7 @@ def commit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have the previewed file written."""
     row = found_import(request, pk)
     alike = row.preview.get("alike", [])
-    form = CommitForm(request.POST, has_alike=bool(row.preview.get("alike_count")))
+    form = CommitForm(request.POST, **questions(request, row))
     if not form.is_valid():
         return shown(request, row, form, status=422)
     chosen = {int(one["row"]) for one in alike}
@@ -57,7 +57,7 @@ def commit(request: SignedInRequest, pk: int) -> HttpResponse:
         _wake(
             committing.request_commit(
                 row, mode=form.cleaned_data["mode"], skipped=chosen, actor=request.user, seen=seen,
-                skip_alike=bool(form.cleaned_data.get("skip_alike")),
+                skip_alike=bool(form.cleaned_data.get("skip_alike")), received=form.received,
             )
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.http import SignedInRequest
+from core import clock
 from core.enums import JobState
 from core.once import act_or_correct
 from core.policy import Scope
@@ -20,6 +21,7 @@ from imports import selectors
 from imports.enums import ImportState, Mode
 from imports.forms import CommitForm, UploadForm
 from imports.models import Import
+from imports.rules import writes_on_behalf
 from imports.services import uploading
 from imports.services.reading import counts_of
 from imports.views.finding import found_choice, found_import, is_working
@@ -100,10 +102,21 @@ def shown(
         "crumbs": [(_("Nhập từ Excel"), reverse("imports:list")), (row.file_name, request.path)],
     }
     if row.state == ImportState.PREVIEWED and not waiting:
-        initial = {"mode": Mode.GOOD if counts["refused"] else Mode.ALL, "skip_alike": True}
-        has_alike = bool(row.preview.get("alike_count"))
-        context["form"] = form or CommitForm(initial=initial, has_alike=has_alike)
+        initial = {
+            "mode": Mode.GOOD if counts["refused"] else Mode.ALL,
+            "skip_alike": True,
+            "paper_on": clock.today(),
+        }
+        context["form"] = form or CommitForm(initial=initial, **questions(request, row))
     return render(request, "imports/detail.html", context, status=status)
+
+
+def questions(request: SignedInRequest, row: Import) -> dict[str, bool]:
+    """What the form of the preview has to ask this person beside the way of writing."""
+    return {
+        "has_alike": bool(row.preview.get("alike_count")),
+        "on_behalf": writes_on_behalf(request.user, row),
+    }
 
 
 def _query(row: Import) -> str:

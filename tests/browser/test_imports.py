@@ -10,8 +10,11 @@ import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from assessments.models import Assessment
 from core import jobs
 from tests.browser.seeing import enter, looks_right
+from tests.builders.assessments import na_ri
+from tests.imports.files import book
 from tests.org import Org
 from units.models import HouseholdMember, Person
 
@@ -57,6 +60,37 @@ def test_template_filled_sent_previewed_written_and_undone(
     expect(page.get_by_text("Đã hoàn tác: dữ liệu trở lại")).to_be_visible()
     looks_right(page)
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_villages_file_asks_once_how_and_when_it_was_told(
+    org: Org, open_context: Open, size: tuple[int, int], tmp_path: Path
+) -> None:
+    na = na_ri(org)
+    sheet = tmp_path / "Kết quả các thôn.xlsx"
+    heads = ("Thôn", "NR-1.4-a", "Số hộ đăng ký")
+    sheet.write_bytes(book(heads, [("Bản Pò", "Đạt", 60), ("Nà Lạc", "Chưa đạt", 12)]))
+    page = open_context(*size).new_page()
+    enter(page, org.minh)
+    page.goto(f"/imports/new/village-results/{org.na_ri.pk}/?year={na.year.pk}")
+    page.get_by_label("Tệp Excel (.xlsx)").set_input_files(sheet)
+    page.get_by_role("button", name="Gửi và xem trước").click()
+    jobs.run_all_due()
+    expect(page.get_by_role("heading", name="Xem trước")).to_be_visible()
+    looks_right(page)
+    expect(page.get_by_label("Ngày thôn báo kết quả")).to_have_value("20/11/2026")
+
+    page.get_by_label("Họp thôn", exact=True).check()
+    page.get_by_label("Ngày thôn báo kết quả").fill("15/11/2026")
+    page.get_by_role("button", name="Ghi 2 dòng").click()
+    jobs.run_all_due()
+    expect(page.get_by_text("đến bằng: Họp thôn, nhận ngày 15/11/2026")).to_be_visible()
+    looks_right(page)
+
+    record = Assessment.objects.get(unit=org.ban_po)
+    page.goto(f"/assessments/{record.pk}/")
+    expect(page.get_by_text("nhập thay (Họp thôn)")).to_be_visible()
+    looks_right(page)
 
 
 def template_filled_in(page: Page, folder: Path) -> Path:

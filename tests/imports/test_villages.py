@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
 from assessments.models import Answer, Assessment, IndicatorValue
+from assessments.services.submission import Submission
 from imports.enums import ImportState
 from tests.builders.assessments import NaRi, answered, begun
 from tests.imports.acting import told, undone, written
 from tests.imports.files import book, saved, sent, template_of
 
 pytestmark = pytest.mark.django_db
+BY_PHONE = Submission(channel="phone", paper_on=dt.date(2026, 11, 19))
 HEADS = ("Thôn", "NR-1.4-a", "Số hộ đăng ký", "Ngày họp thôn", "Ban Công tác Mặt trận cùng ký",
          "Lý do (không áp dụng, hoặc số khác sổ)")  # fmt: skip
 
@@ -28,7 +32,7 @@ def test_two_villages_are_entered_on_behalf_and_taken_back(na: NaRi) -> None:
     assert row.preview["counts"] == {"new": 2}, row.preview
     assert not Assessment.objects.exists()
 
-    row = written(row, na.org.minh)
+    row = written(row, na.org.minh, received=BY_PHONE)
     assert row.state == ImportState.COMMITTED, told(row)
     record = Assessment.objects.get(unit=na.org.ban_po)
     assert Answer.objects.get(assessment=record).self_value == "met"
