@@ -24,6 +24,7 @@ from core.numbers import format_number, format_percent
 from core.text import display_name
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
+from documents.renderers import workbook
 from reports.dashboards.places import name_in_full, places_in
 from units.models import Unit, UnitChangeLine
 from units.paths import under
@@ -312,7 +313,7 @@ def chart_of(table: Comparison) -> YearChart:
     return YearChart(table.measure.label, columns)
 
 
-def sheet_of(table: Comparison) -> tuple[list[str], list[list[str | int | None]]]:
+def sheet_of(table: Comparison) -> tuple[list[str], list[list[workbook.Cell]]]:
     """Head and rows of the export: numerator, denominator and rate of every year."""
     head = [_("Đơn vị"), _("Ghi chú")]
     for year in table.years:
@@ -329,11 +330,11 @@ def sheet_of(table: Comparison) -> tuple[list[str], list[list[str | int | None]]
     ]
 
 
-def _cells(cell: Cell) -> list[str | int | None]:
+def _cells(cell: Cell) -> list[workbook.Cell]:
     if cell.share is None:
         return [None, None, None, cell.reason]
-    of = ", ".join(cell.summed_of)
-    return [int(cell.share.part), int(cell.share.whole), cell.share.rate, of]
+    part, whole = cell.share.part, cell.share.whole
+    return [part, whole, workbook.Rate(part, whole), ", ".join(cell.summed_of)]
 
 
 def _rate_values(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:

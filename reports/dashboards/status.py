@@ -20,6 +20,7 @@ from core.display import Tone, state_mark
 from core.numbers import format_number, format_percent
 from core.prepared import Prepared
 from core.text import display_name
+from documents.renderers.workbook import Cell, Rate
 from reports.dashboards.places import (
     ABOVE,
     AmongThese,
@@ -291,18 +292,21 @@ def head_of(table: StatusTable) -> list[str]:
     ]
 
 
-def cells_of(table: StatusTable) -> list[Sequence[str | int | None]]:
-    """Every line and the sum, figures as figures."""
+def cells_of(table: StatusTable) -> list[Sequence[Cell]]:
+    """Every line and the sum, figures as figures and rates as numbers."""
     return [
         (
             one.name,
             *(one.sums[column] for column in COLUMNS),
-            one.sums["participants"], one.sums["submitted"], one.rates[0][0],
-            one.sums["dated"], one.sums["on_time"], one.rates[1][0],
-            one.sums["complete"], one.rates[2][0],
-            one.sums["registered"], one.sums["assessed"], one.sums["achieved"], one.results[3],
+            sums["participants"], sums["submitted"],
+            Rate(sums["submitted"], sums["participants"]),
+            sums["dated"], sums["on_time"], Rate(sums["on_time"], sums["dated"]),
+            sums["complete"], Rate(sums["complete"], sums["participants"]),
+            sums["registered"], sums["assessed"], sums["achieved"],
+            Rate(sums["achieved"], sums["registered"]),
         )
         for one in (*table.lines, table.total)
+        for sums in (one.sums,)
     ]  # fmt: skip
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from campaigns.enums import YearState
 from campaigns.models import CampaignYear, TargetMeasure, UnitTally
 from core.charts import YearChart, YearColumn
+from documents.renderers.workbook import Cell, Rate
 from reports.dashboards.places import Place
 from reports.papers.targets import result, verdict, wish
 from reports.snapshots.tables import measure_line
@@ -20,12 +22,16 @@ from units.paths import under
 
 @dataclass(frozen=True)
 class YearCell:
-    """One measure in one year: plan, result and verdict as the report says them."""
+    """One measure in one year: plan, result and verdict as the report says them.
+
+    ``numbers``: plan, numerator, denominator and result as they go into a workbook.
+    """
 
     year: int
     wanted: str
     result: str
     verdict: str
+    numbers: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ def _measure(
         label=measure.label,
         goal=wish(lines[0], lines[0]["goal"]),
         cells=tuple(
-            YearCell(year, wish(one, one["wanted"]), result(one), verdict(one))
+            YearCell(year, wish(one, one["wanted"]), result(one), verdict(one), _numbers_of(one))
             for year, one in zip(years, lines, strict=True)
         ),
         chart=YearChart(
@@ -131,6 +137,36 @@ def _line(measure: TargetMeasure, year: int, told: dict[str, str]) -> dict[str, 
         return None if said is None else int(Decimal(said))
 
     return dict(measure_line(measure, year, number))
+
+
+def sheet_of(campaigns: list[CampaignTargets]) -> tuple[list[str], list[Sequence[Cell]]]:
+    """Head and rows of the export."""
+    head = [
+        *(_("Đơn vị"), _("Chỉ tiêu"), _("Năm"), _("Kế hoạch năm"), _("Tử số"), _("Mẫu số")),
+        *(_("Thực hiện"), _("Đánh giá")),
+    ]
+    return head, [
+        (one.host, measure.label, cell.year, *cell.numbers, cell.verdict)
+        for one in campaigns
+        for measure in one.measures
+        for cell in measure.cells
+    ]
+
+
+def _numbers_of(line: dict[str, Any]) -> tuple[Cell, ...]:
+    """What is not known stays empty; levels and yes or no are words."""
+    wanted = line["wanted"]
+    if line["kind"] != "percent":
+        reached = None if line["number"] is None else result(line)
+        return (None if wanted is None else wish(line, wanted), None, None, reached)
+    part, whole = line["numerator"], line["denominator"]
+    known = part is not None and whole is not None
+    return (
+        None if wanted is None else Rate(Decimal(wanted), 100),
+        part,
+        whole,
+        Rate(part, whole) if known else None,
+    )
 
 
 def _reached(line: dict[str, Any]) -> Decimal | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, Sum
 from django.db.models.fields.json import KeyTransform
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from assessments.enums import Judgement
 from campaigns.models import LineTally, UnitTally
 from core.display import Mark, answer_mark
 from core.numbers import format_number, format_percent
 from criteria.models import Criterion
+from documents.renderers.workbook import Cell, Rate
 from reports.dashboards.places import Place
 from units.paths import under
 
@@ -26,7 +29,7 @@ FAILING = (Judgement.NOT_MET, Judgement.PARTLY)
 class UnmetLine:
     """One criterion: how many of the assessed did not or only partly meet it.
 
-    ``cumulated``: the share of all unmet judgements down to this line, as a Pareto chart reads.
+    ``so_far`` of ``total``: the unmet judgements down to this line, as a Pareto chart reads.
     """
 
     code: str
@@ -34,7 +37,8 @@ class UnmetLine:
     not_met: int
     partly: int
     judged: int
-    cumulated: str
+    so_far: int
+    total: int
     width: str
 
     @property
@@ -46,6 +50,11 @@ class UnmetLine:
     def share(self) -> str:
         """Unmet among the judged; "không áp dụng" counts on neither side."""
         return format_percent(self.unmet, self.judged)
+
+    @property
+    def cumulated(self) -> str:
+        """The share of all unmet judgements down to this line."""
+        return format_percent(self.so_far, self.total)
 
     @property
     def of(self) -> str:
@@ -69,6 +78,21 @@ def unmet_lines(place: Place) -> list[UnmetLine]:
     sums = {line: words for line, words in counts.items() if _unmet(words)}
     texts = _texts(sums)
     return _ranked(sums, texts)
+
+
+def sheet_of(lines: list[UnmetLine]) -> tuple[list[str], list[Sequence[Cell]]]:
+    """Head and rows of the export."""
+    head = [
+        *(_("Mã"), _("Tiêu chí"), _("Chưa đạt"), _("Đạt một phần"), _("Đã đánh giá")),
+        *(_("Tỷ lệ"), _("Cộng dồn")),
+    ]
+    return head, [
+        (
+            *(one.code, one.text, one.not_met, one.partly, one.judged),
+            *(Rate(one.unmet, one.judged), Rate(one.so_far, one.total)),
+        )
+        for one in lines
+    ]
 
 
 def _here(place: Place) -> Q:
@@ -109,7 +133,8 @@ def _ranked(
                 not_met=words[Judgement.NOT_MET],
                 partly=words[Judgement.PARTLY],
                 judged=_unmet(words) + words[Judgement.MET],
-                cumulated=format_percent(so_far, total),
+                so_far=so_far,
+                total=total,
                 width=f"{_unmet(words) * 1000 / most:.0f}",
             )
         )

@@ -21,8 +21,10 @@ from documents.renderers.workbook import Cell, workbook
 from documents.serving import saved_workbook
 from reports.dashboards import comparison, status
 from reports.dashboards.places import Place, own_place_id, place_in, place_of
+from reports.dashboards.targets import sheet_of as targets_sheet
 from reports.dashboards.targets import targets_of
 from reports.dashboards.unmet import failing_units, unmet_lines
+from reports.dashboards.unmet import sheet_of as unmet_sheet
 from units.access import access_of
 from units.enums import UnitType
 from units.models import Unit
@@ -68,15 +70,7 @@ def targets(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     place = _place(request, unit_pk)
     found = targets_of(place)
     if request.GET.get("format") == "xlsx":
-        head = [_("Đơn vị"), _("Chỉ tiêu"), _("Năm"), _("Kế hoạch năm"), _("Thực hiện"),
-                _("Đánh giá")]  # fmt: skip
-        rows = [
-            (one.host, measure.label, cell.year, cell.wanted, cell.result, cell.verdict)
-            for one in found
-            for measure in one.measures
-            for cell in measure.cells
-        ]
-        return _saved(place, _("Chỉ tiêu"), head, rows)
+        return _saved(place, _("Chỉ tiêu"), *targets_sheet(found))
     return _page(request, place, "targets", {"campaigns": found})
 
 
@@ -87,13 +81,7 @@ def unmet(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     place = _place(request, unit_pk)
     lines = unmet_lines(place)
     if request.GET.get("format") == "xlsx":
-        head = [_("Mã"), _("Tiêu chí"), _("Chưa đạt"), _("Đạt một phần"), _("Đã đánh giá"),
-                _("Tỷ lệ"), _("Cộng dồn")]  # fmt: skip
-        rows = [
-            (one.code, one.text, one.not_met, one.partly, one.judged, one.share, one.cumulated)
-            for one in lines
-        ]
-        return _saved(place, _("Tiêu chí chưa đạt"), head, rows)
+        return _saved(place, _("Tiêu chí chưa đạt"), *unmet_sheet(lines))
     asked = request.GET.get("criterion", "")
     chosen = next((one for one in lines if one.code == asked), None)
     context = {
