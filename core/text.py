@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 # Control signs, which PostgreSQL and Word files refuse; zero-width blanks and joiners, soft
 # hyphen, byte-order mark: left behind by Word and Zalo.
@@ -172,6 +177,25 @@ def with_kind(kind: str, name: str) -> str:
 def display_name(kind: str, name: str) -> str:
     """Kind word and name standing alone: ("xã", "Na Rì") → "Xã Na Rì"; no kind: the name alone."""
     return capitalise(with_kind(kind, name))
+
+
+def told_apart(names: Mapping[Key, str], *hints: tuple[Mapping[Key, str], str]) -> dict[Key, str]:
+    """Names of which no two are alike, as far as the hints reach.
+
+    A hint is what may be added to each name and how it is written, ``"%s, %s"``; it is added to
+    names that are alike where it sets at least two of them apart, the earlier hints first.
+    """
+    found = dict(names)
+    for words, written in hints:
+        alike: dict[str, list[Key]] = defaultdict(list)
+        for key, name in found.items():
+            alike[name].append(key)
+        for name, keys in alike.items():
+            if len({words.get(key, "") for key in keys}) > 1:
+                for key in keys:
+                    if words.get(key):
+                        found[key] = written % (name, words[key])
+    return found
 
 
 def spreadsheet_safe(text: str) -> str:

@@ -21,11 +21,11 @@ from django.utils.translation import gettext as _
 from campaigns.models import LineTally, PlaceTally
 from core.charts import YearChart, YearColumn
 from core.numbers import format_number, format_percent
-from core.text import display_name
+from core.text import display_name, told_apart
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
 from documents.renderers import workbook
-from reports.dashboards.places import name_in_full, places_in
+from reports.dashboards.places import named_units, places_in, told_apart_of
 from units.models import Unit, UnitChangeLine
 from units.paths import under
 
@@ -126,23 +126,25 @@ class Arrow(NamedTuple):
     old: tuple[str, str]
     new: tuple[str, str]
 
-    @property
-    def old_name(self) -> str:
-        """The name of the unit that was."""
-        return display_name(*self.old)
-
-    @property
-    def new_name(self) -> str:
-        """The name of the unit that came to be."""
-        return display_name(*self.new)
-
 
 @dataclass
 class Arrows:
-    """What became of what: by the unit into which others went, and by the one that went."""
+    """What became of what: by the unit into which others went, and by the one that went.
+
+    ``names``: what the page calls units, where others bear the same name.
+    """
 
     into: dict[int, list[Arrow]] = field(default_factory=dict)
     away: dict[int, list[Arrow]] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+
+    def old_name(self, arrow: Arrow) -> str:
+        """The unit that was, as the page calls it."""
+        return self.names.get(arrow.from_id) or display_name(*arrow.old)
+
+    def new_name(self, arrow: Arrow) -> str:
+        """The unit that came to be, as the page calls it."""
+        return self.names.get(arrow.to_id) or display_name(*arrow.new)
 
     @classmethod
     def of(cls, arrows: Iterable[Arrow]) -> Arrows:
@@ -183,12 +185,19 @@ def measures() -> list[Measure]:
     lines = Indicator.objects.filter(kind=IndicatorKind.RATIO, unit_label="%").order_by(
         "criteria_set_id", "position"
     )
-    seen = set(RATES)
-    for line in lines:
-        if line.code not in seen:
-            seen.add(line.code)
-            found.append(Measure(line.code, line.label, line.numerator, line.denominator))
-    return found
+    own_lines: dict[str, Indicator] = {}
+    for line in lines.select_related("criteria_set"):
+        if line.code not in RATES:
+            own_lines.setdefault(line.code, line)
+    labels = told_apart(
+        {code: line.label for code, line in own_lines.items()},
+        ({code: line.criteria_set.name for code, line in own_lines.items()}, "%s (%s)"),
+        ({code: line.section for code, line in own_lines.items()}, "%s – %s"),
+    )
+    return found + [
+        Measure(code, labels[code], line.numerator, line.denominator)
+        for code, line in own_lines.items()
+    ]
 
 
 def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
@@ -196,11 +205,12 @@ def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
     values = _line_values(unit, measure) if measure.is_line else _rate_values(unit, measure)
     arrows = Arrows.below(unit)
     ids = {unit_id for unit_id, _year in values}
+    units = named_units(ids if how == AS_REPORTED else _onward(ids, arrows))
+    arrows.names = told_apart_of(units, in_full=unit.parent_id is None)
     if how == TODAY:
-        ids = _standing(ids, arrows)
-    units = Unit.objects.filter(pk__in=ids).select_related("parent").order_by("sort_key", "pk")
-    named = str if unit.parent_id else name_in_full
-    return table(measure, how, list(units), values, arrows, named=named)
+        standing = _standing(ids, arrows)
+        units = [one for one in units if one.pk in standing]
+    return table(measure, how, units, values, arrows)
 
 
 def table(
@@ -209,14 +219,12 @@ def table(
     units: list[Unit],
     values: Values,
     arrows: Arrows,
-    *,
-    named: Callable[[Unit], str] = str,
 ) -> Comparison:
     """The comparison from values and arrows; asks nothing of the database."""
     years = tuple(sorted({year for _unit, year in values}))
     rows = [
         Row(
-            named(unit),
+            arrows.names.get(unit.pk) or str(unit),
             tuple(cell_of(unit.pk, year, how, values, arrows) for year in years),
             partial(_note, unit, arrows),
         )
@@ -240,8 +248,8 @@ def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -
     lines = [one for one in arrows.into.get(unit_id, []) if one.on.year >= year]
     if not lines:
         return NOTHING
-    names = tuple(one.old_name for one in lines)
-    partly = [one.old_name for one in lines if one.partly]
+    names = tuple(arrows.old_name(one) for one in lines)
+    partly = [arrows.old_name(one) for one in lines if one.partly]
     if partly:
         return Cell(
             reason=_("chỉ nhận một phần của %(units)s, số liệu của một phần không tách được")
@@ -269,6 +277,18 @@ def _total(cells: list[Cell]) -> Cell:
     return Cell(_sum(known)) if known else NOTHING
 
 
+def _onward(ids: set[int], arrows: Arrows) -> set[int]:
+    """Units and all that they went into."""
+    found: set[int] = set()
+    waiting = list(ids)
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += [arrow.to_id for arrow in arrows.away.get(one, [])]
+    return found
+
+
 def _standing(ids: set[int], arrows: Arrows) -> set[int]:
     """The units that today stand for those with figures: themselves, or what they went into."""
     found: set[int] = set()
@@ -285,7 +305,7 @@ def _standing(ids: set[int], arrows: Arrows) -> set[int]:
 
 def _note(unit: Unit, arrows: Arrows) -> str:
     if unit.valid_to is not None:
-        names = ", ".join(one.new_name for one in arrows.away.get(unit.pk, []))
+        names = ", ".join(arrows.new_name(one) for one in arrows.away.get(unit.pk, []))
         day = f"{unit.valid_to:%d/%m/%Y}"
         if not names:
             return _("đến hết %(day)s") % {"day": day}
@@ -294,7 +314,9 @@ def _note(unit: Unit, arrows: Arrows) -> str:
     if not olds:
         return ""
     names = ", ".join(
-        f"{one.old_name} ({_('một phần')})" if one.partly else one.old_name for one in olds
+        f"{name} ({_('một phần')})" if one.partly else name
+        for one in olds
+        for name in (arrows.old_name(one),)
     )
     return _("từ %(day)s, gồm %(units)s") % {
         "day": f"{olds[-1].on:%d/%m/%Y}",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, Func, Q, QuerySet, Subquery, Value
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaigns.enums import YearState
 from campaigns.models import CampaignYear, PlaceTally
 from core import clock
 from core.prepared import Prepared
-from core.text import display_name
+from core.text import display_name, told_apart
 from units.access import access_of
 from units.enums import UnitType
 from units.models import Unit
@@ -24,7 +25,7 @@ ABOVE = frozenset({UnitType.COUNTRY, UnitType.PROVINCE, UnitType.DISTRICT})
 LEAVES = frozenset({UnitType.VILLAGE, UnitType.CLAN, UnitType.HOUSEHOLD, UnitType.INDIVIDUAL})
 # What a row that levels above add up can be of: a commune, or a unit that launched a campaign.
 WHOLE = sorted(frozenset(UnitType) - LEAVES)
-_NAMED = ("id", "kind_word", "name", "type", "sort_key", "position", "valid_to", "parent_id")
+_NAMED = ("kind_word", "name", "type")
 
 
 @dataclass(frozen=True)
@@ -170,15 +171,51 @@ def own_place_id(user: User) -> int | None:
 
 
 def names_in_full(ids: Iterable[int]) -> dict[int, str]:
-    """The names of units in their order, each with that of the one above."""
-    found = Unit.objects.filter(pk__in=list(ids)).select_related("parent")
-    named = found.only(*_NAMED, "parent__kind_word", "parent__name").order_by("sort_key", "pk")
-    return {unit.pk: name_in_full(unit) for unit in named}
+    """The names of units in their order, each with that of the one above.
+
+    Ten communes of the country are Tân An.
+    """
+    return told_apart_of(named_units(ids), in_full=True)
 
 
-def name_in_full(unit: Unit) -> str:
-    """A unit's name with that of the one above: ten communes of the country are Tân An."""
-    return f"{unit.display_name}, {unit.parent.display_name}" if unit.parent else str(unit)
+def named_units(ids: Iterable[int]) -> list[Unit]:
+    """Units in their order with what their names and their days need; one statement."""
+    above = [f"{path}__{name}" for path in ("parent", "parent__parent") for name in _NAMED]
+    found = Unit.objects.filter(pk__in=list(ids)).select_related("parent__parent")
+    named = found.only(*_NAMED, "code", "sort_key", "valid_from", "valid_to", *above)
+    return list(named.order_by("sort_key", "pk"))
+
+
+def told_apart_of(units: Iterable[Unit], *, in_full: bool) -> dict[int, str]:
+    """Names of units among which some share one: with the unit above, the years, the code.
+
+    Needs the two units above each. ``in_full``: every name with the unit above it.
+    """
+    known = {unit.pk: unit for unit in units}
+    above = {pk: _above(unit) for pk, unit in known.items()}
+    years = {pk: _years_in_words(unit) for pk, unit in known.items()}
+    codes = {pk: _("mã %(code)s") % {"code": unit.code} for pk, unit in known.items() if unit.code}
+    names = {pk: unit.display_name for pk, unit in known.items()}
+    if in_full:
+        names = {pk: f"{name}, {above[pk]}" if above[pk] else name for pk, name in names.items()}
+    return told_apart(names, (above, "%s, %s"), (years, "%s (%s)"), (codes, "%s (%s)"))
+
+
+def _above(unit: Unit) -> str:
+    """The unit above, beyond the one of its own type that a merged unit became."""
+    above = unit.parent
+    if above is not None and above.type == unit.type:
+        above = above.parent
+    return above.display_name if above is not None and above.type != unit.type else ""
+
+
+def _years_in_words(unit: Unit) -> str:
+    first, last = unit.valid_from, unit.valid_to
+    if first and last:
+        return f"{first.year}–{last.year}"
+    if last:
+        return _("đến %(year)s") % {"year": last.year}
+    return _("từ %(year)s") % {"year": first.year} if first else ""
 
 
 def names_below(unit: Unit) -> dict[int, str]:

@@ -17,6 +17,7 @@ from core.text import (
     person_sort_key,
     sort_key,
     spreadsheet_safe,
+    told_apart,
     with_kind,
     without_kind,
 )
@@ -223,3 +224,27 @@ def test_capitalise_leaves_the_rest() -> None:
 )
 def test_spreadsheet_safe_disarms_formulas(text: str, cell: str) -> None:
     assert spreadsheet_safe(text) == cell
+
+
+ABOVE = ({1: "Xã Cẩm Tân", 2: "Xã Na Rì", 3: "Xã Na Rì", 4: "Xã Na Rì"}, "%s, %s")
+YEARS = ({3: "từ 2026"}, "%s (%s)")
+
+
+def test_only_names_that_are_alike_get_what_sets_them_apart() -> None:
+    names = {1: "Thôn Đoài", 2: "Thôn Đoài", 3: "Thôn Đoài", 4: "Thôn Bản Pò"}
+
+    assert told_apart(names, ABOVE, YEARS) == {
+        1: "Thôn Đoài, Xã Cẩm Tân",
+        2: "Thôn Đoài, Xã Na Rì",
+        3: "Thôn Đoài, Xã Na Rì (từ 2026)",
+        4: "Thôn Bản Pò",
+    }
+
+
+def test_a_hint_that_sets_nobody_apart_is_left_out() -> None:
+    names = {2: "Thôn Đoài 100%", 3: "Thôn Đoài 100%"}
+
+    assert told_apart(names, ABOVE, YEARS) == {
+        2: "Thôn Đoài 100%",
+        3: "Thôn Đoài 100% (từ 2026)",
+    }

@@ -1,0 +1,152 @@
+"""The page of comparison on a tree that changed: every label tells one unit, every unit is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from campaigns.models import Campaign
+from core.audit import SYSTEM
+from criteria.enums import IndicatorKind, SetKind
+from criteria.models import Indicator
+from tests.builders import campaigns, people, units
+from tests.org import Org
+from tests.reading import cells
+from units.enums import Role, UnitType
+from units.models import Unit
+from units.services import tree
+
+pytestmark = pytest.mark.django_db
+MERGED_ON = dt.date(2025, 7, 1)
+
+
+def campaign_of(unit: Unit) -> Campaign:
+    """A campaign of the commune in which it takes part itself."""
+    return campaigns.campaign(unit, slug=f"xa-{unit.pk}", code=f"X{unit.pk}")
+
+
+def took_part(unit: Unit, *years: int) -> None:
+    """One village's form in each of the years."""
+    owner = campaign_of(unit)
+    group = campaigns.villages_group(owner)
+    for number in years:
+        village = units.village(f"Thôn {number}", unit, number)
+        campaigns.participant(campaigns.year(owner, number), group, village)
+
+
+def merged(org: Org) -> tuple[Unit, Unit, Unit]:
+    """Sơn Hồng and Sơn Lĩnh become a new Sơn Hồng, as in Hà Tĩnh on 01/07/2025."""
+    old, other = org.son_hong, units.commune("Sơn Lĩnh", org.ha_tinh, code="18139")
+    took_part(old, 2024)
+    took_part(other, 2024)
+    new = units.commune("Sơn Hồng", org.ha_tinh, code="18161", valid_from=MERGED_ON)
+    tree.merge_units([(old, False), (other, False)], new, on=MERGED_ON, actor=SYSTEM)
+    tree.hang_under([old, other], new, on=MERGED_ON)
+    took_part(new, 2026)
+    return old, other, new
+
+
+def reader_of(org: Org, province: Unit) -> User:
+    """Somebody who reads a province's figures."""
+    return people.someone(f"xem-{province.pk}", "Võ Thị Xem", province, Role.PROVINCE_OFFICER)
+
+
+def path(unit: Unit, how: str = "reported", **more: str) -> str:
+    query = "".join(f"&{key}={value}" for key, value in more.items())
+    return reverse("reports:place_compare", args=[unit.pk]) + f"?how={how}{query}"
+
+
+def page(reader: User, unit: Unit, how: str = "reported") -> str:
+    client = Client()
+    client.force_login(reader)
+    return unescape(client.get(path(unit, how)).content.decode())
+
+
+def heads(text: str) -> list[str]:
+    """What stands at the beginning of the table's rows, without the notes."""
+    body = text.split("<tbody>")[1].split("</tbody>", maxsplit=1)[0]
+    return [one.strip() for one in re.findall(r'<th scope="row">(.*?)(?:<br>|</th>)', body)]
+
+
+def test_a_commune_before_and_after_its_merger_is_told_by_the_years(org: Org) -> None:
+    merged(org)
+    reader = reader_of(org, org.ha_tinh)
+
+    assert heads(page(reader, org.ha_tinh)) == [
+        "Xã Sơn Hồng (đến 2025)",
+        "Xã Sơn Hồng (từ 2025)",
+        "Xã Sơn Lĩnh",
+    ]
+    book = cells(Client(), reader, path(org.ha_tinh, format="xlsx"))
+    assert [row[0] for row in book[1:]] == [
+        "Xã Sơn Hồng (đến 2025)",
+        "Xã Sơn Hồng (từ 2025)",
+        "Xã Sơn Lĩnh",
+        "Tất cả",
+    ]
+    assert book[1][1] == "đến hết 30/06/2025, nay thuộc Xã Sơn Hồng (từ 2025)"
+    assert book[2][1] == "từ 01/07/2025, gồm Xã Sơn Hồng (đến 2025), Xã Sơn Lĩnh"
+
+
+def test_brought_to_today_the_sum_names_the_old_commune_and_not_the_new_one(org: Org) -> None:
+    merged(org)
+
+    text = page(reader_of(org, org.ha_tinh), org.ha_tinh, "today")
+
+    assert heads(text) == ["Xã Sơn Hồng (từ 2025)"]
+    assert "cộng từ Xã Sơn Hồng (đến 2025), Xã Sơn Lĩnh" in text
+
+
+def test_two_of_one_name_in_two_districts_are_told_by_the_district(org: Org) -> None:
+    for district in ("Can Lộc", "Thạch Hà"):
+        above = units.unit(UnitType.DISTRICT, district, org.ha_tinh, kind_word="Huyện")
+        took_part(units.commune("Tân An", above, code=f"18{district[0]}"), 2024)
+    took_part(units.commune("Tân Bình", org.ha_tinh, code="18777"), 2024)
+
+    assert heads(page(reader_of(org, org.ha_tinh), org.ha_tinh)) == [
+        "Xã Tân An, Huyện Can Lộc",
+        "Xã Tân An, Huyện Thạch Hà",
+        "Xã Tân Bình",
+    ]
+
+
+def test_in_the_country_an_old_commune_is_not_told_by_the_one_it_became(org: Org) -> None:
+    merged(org)
+
+    found = heads(page(org.hanh, org.viet_nam))
+
+    assert found == [
+        "Xã Sơn Hồng, Tỉnh Hà Tĩnh (đến 2025)",
+        "Xã Sơn Hồng, Tỉnh Hà Tĩnh (từ 2025)",
+        "Xã Sơn Lĩnh, Tỉnh Hà Tĩnh",
+    ]
+
+
+def test_percentages_of_one_name_are_told_by_their_sheet_and_section(org: Org) -> None:
+    merged(org)
+    for code, name, section in (
+        ("a", "Biểu của thôn", "1. Hộ"),
+        ("b", "Biểu của xã", "1. Hộ"),
+        ("c", "Biểu của xã", "2. Cơ quan"),
+    ):
+        sheet = campaigns.criteria_set(f"bieu-{code}", kind=SetKind.INDICATORS, name=name)
+        Indicator.objects.create(
+            criteria_set=sheet, code=f"rate_{code}", position=1, section=section,
+            label="Tỷ lệ đạt", kind=IndicatorKind.RATIO, unit_label="%",
+            numerator="x", denominator="y",
+        )  # fmt: skip
+
+    text = page(reader_of(org, org.ha_tinh), org.ha_tinh)
+
+    offered = re.findall(r'<option value="rate_.">(.*?)</option>', text)
+    assert offered == [
+        "Tỷ lệ đạt (Biểu của thôn)",
+        "Tỷ lệ đạt (Biểu của xã) – 1. Hộ",
+        "Tỷ lệ đạt (Biểu của xã) – 2. Cơ quan",
+    ]
