@@ -8,27 +8,26 @@ nobody's figure. Where it cannot be done the page says why.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from campaigns.models import LineTally, PlaceTally
 from core.charts import YearChart, YearColumn
 from core.numbers import format_number, format_percent
-from core.text import display_name, told_apart
+from core.text import told_apart
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
 from documents.renderers import workbook
+from reports.dashboards.lineage import Arrows
 from reports.dashboards.places import named_units, places_in, told_apart_of
-from units.models import Unit, UnitChangeLine
-from units.paths import under
+from units.models import Unit
 
+MOST_NAMED = 12
 AS_REPORTED, TODAY = "reported", "today"
 # Pairs of columns of the roll-up that are always there.
 RATES: Mapping[str, tuple[str, str]] = {
@@ -103,7 +102,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The table and its sum by year; ``missing`` counts units without a figure in that year."""
+    """The table and its sum by year.
+
+    ``kept_apart``: units that ended without a successor; brought to today's boundaries each keeps
+    a row of its own, for no other unit has its figures, and counts in the sum of its years.
+    """
 
     measure: Measure
     how: str
@@ -111,62 +114,15 @@ class Comparison:
     rows: list[Row]
     totals: tuple[Cell, ...]
     reasons: list[str]
+    kept_apart: tuple[str, ...] = ()
 
-
-class Arrow(NamedTuple):
-    """What became of a unit on a day: into which other it went, wholly or partly.
-
-    Columns, not models: the country has ten thousand of them.
-    """
-
-    from_id: int
-    to_id: int
-    partly: bool
-    on: dt.date
-    old: tuple[str, str]
-    new: tuple[str, str]
-
-
-@dataclass
-class Arrows:
-    """What became of what: by the unit into which others went, and by the one that went.
-
-    ``names``: what the page calls units, where others bear the same name.
-    """
-
-    into: dict[int, list[Arrow]] = field(default_factory=dict)
-    away: dict[int, list[Arrow]] = field(default_factory=dict)
-    names: Mapping[int, str] = field(default_factory=dict)
-
-    def old_name(self, arrow: Arrow) -> str:
-        """The unit that was, as the page calls it."""
-        return self.names.get(arrow.from_id) or display_name(*arrow.old)
-
-    def new_name(self, arrow: Arrow) -> str:
-        """The unit that came to be, as the page calls it."""
-        return self.names.get(arrow.to_id) or display_name(*arrow.new)
-
-    @classmethod
-    def of(cls, arrows: Iterable[Arrow]) -> Arrows:
-        """The arrows by both their ends."""
-        found = cls()
-        for one in arrows:
-            found.into.setdefault(one.to_id, []).append(one)
-            found.away.setdefault(one.from_id, []).append(one)
-        return found
-
-    @classmethod
-    def below(cls, unit: Unit) -> Arrows:
-        """Arrows of changes between two different units, into those at or below one; one query."""
-        lines = UnitChangeLine.objects.filter(
-            under(unit.path, "to_unit__path"), from_unit__isnull=False
-        ).exclude(from_unit=F("to_unit"))
-        old = ("from_unit_id", "from_unit__kind_word", "from_unit__name")
-        new = ("to_unit_id", "to_unit__kind_word", "to_unit__name")
-        told = lines.order_by("change__on", "pk").values_list(*old, *new, "partly", "change__on")
-        return cls.of(
-            Arrow(from_id, to_id, partly, on, (from_kind, from_name), (to_kind, to_name))
-            for from_id, from_kind, from_name, to_id, to_kind, to_name, partly, on in told
+    @property
+    def kept_apart_words(self) -> str:
+        """The first of these units by name, and how many more."""
+        more = len(self.kept_apart) - MOST_NAMED
+        named = ", ".join(self.kept_apart[:MOST_NAMED])
+        return (
+            _("%(named)s và %(n)s đơn vị khác") % {"named": named, "n": more} if more > 0 else named
         )
 
 
@@ -205,11 +161,10 @@ def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
     values = _line_values(unit, measure) if measure.is_line else _rate_values(unit, measure)
     arrows = Arrows.below(unit)
     ids = {unit_id for unit_id, _year in values}
-    units = named_units(ids if how == AS_REPORTED else _onward(ids, arrows))
+    units = named_units(ids if how == AS_REPORTED else arrows.onward(ids))
     arrows.names = told_apart_of(units, in_full=unit.parent_id is None)
     if how == TODAY:
-        standing = _standing(ids, arrows)
-        units = [one for one in units if one.pk in standing]
+        units = [one for one in units if arrows.stands(one)]
     return table(measure, how, units, values, arrows)
 
 
@@ -226,10 +181,11 @@ def table(
         Row(
             arrows.names.get(unit.pk) or str(unit),
             tuple(cell_of(unit.pk, year, how, values, arrows) for year in years),
-            partial(_note, unit, arrows),
+            partial(_note, unit, how, arrows),
         )
         for unit in units
     ]
+    alone = [row.name for row, unit in zip(rows, units, strict=True) if arrows.is_alone(unit)]
     totals = tuple(_total([row.cells[at] for row in rows]) for at in range(len(years)))
     reasons = [
         f"{row.name}, {year}: {cell.reason}"
@@ -237,7 +193,8 @@ def table(
         for year, cell in zip(years, row.cells, strict=True)
         if cell.reason
     ]
-    return Comparison(measure, how, years, rows, totals, reasons)
+    kept = tuple(alone) if how == TODAY else ()
+    return Comparison(measure, how, years, rows, totals, reasons, kept)
 
 
 def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -> Cell:
@@ -277,38 +234,16 @@ def _total(cells: list[Cell]) -> Cell:
     return Cell(_sum(known)) if known else NOTHING
 
 
-def _onward(ids: set[int], arrows: Arrows) -> set[int]:
-    """Units and all that they went into."""
-    found: set[int] = set()
-    waiting = list(ids)
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += [arrow.to_id for arrow in arrows.away.get(one, [])]
-    return found
-
-
-def _standing(ids: set[int], arrows: Arrows) -> set[int]:
-    """The units that today stand for those with figures: themselves, or what they went into."""
-    found: set[int] = set()
-    waiting = list(ids)
-    while waiting:
-        one = waiting.pop()
-        onward = [arrow.to_id for arrow in arrows.away.get(one, [])]
-        if onward:
-            waiting += [pk for pk in onward if pk not in found]
-        else:
-            found.add(one)
-    return found
-
-
-def _note(unit: Unit, arrows: Arrows) -> str:
+def _note(unit: Unit, how: str, arrows: Arrows) -> str:
     if unit.valid_to is not None:
         names = ", ".join(arrows.new_name(one) for one in arrows.away.get(unit.pk, []))
         day = f"{unit.valid_to:%d/%m/%Y}"
+        if not names and how == TODAY:
+            return _(
+                "đến hết %(day)s, không có đơn vị kế tục: hàng riêng, có trong hàng Tất cả"
+            ) % {"day": day}
         if not names:
-            return _("đến hết %(day)s") % {"day": day}
+            return _("đến hết %(day)s, không có đơn vị kế tục") % {"day": day}
         return _("đến hết %(day)s, nay thuộc %(units)s") % {"day": day, "units": names}
     olds = arrows.into.get(unit.pk, [])
     if not olds:

@@ -8,13 +8,12 @@ from decimal import Decimal
 from reports.dashboards.comparison import (
     AS_REPORTED,
     TODAY,
-    Arrow,
-    Arrows,
     Measure,
     Share,
     cell_of,
     table,
 )
+from reports.dashboards.lineage import Arrow, Arrows
 from units.enums import UnitType
 from units.models import Unit
 

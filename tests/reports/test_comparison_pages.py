@@ -150,3 +150,77 @@ def test_percentages_of_one_name_are_told_by_their_sheet_and_section(org: Org) -
         "Tỷ lệ đạt (Biểu của xã) – 1. Hộ",
         "Tỷ lệ đạt (Biểu của xã) – 2. Cơ quan",
     ]
+
+
+# ---------------------------------------------------------------- what has no successor
+
+CLOSED_ON = dt.date(2024, 12, 31)
+
+
+def closed(org: Org) -> Unit:
+    """Ninh Hải reported in 2024 and was closed; nobody knows what follows it."""
+    gone = units.commune("Ninh Hải", org.ha_tinh, code="10999")
+    took_part(gone, 2024)
+    tree.dissolve_unit(gone, last_day=CLOSED_ON, actor=SYSTEM)
+    return gone
+
+
+def test_brought_to_today_a_closed_unit_keeps_a_row_and_the_page_says_so(org: Org) -> None:
+    merged(org)
+    closed(org)
+    reader = reader_of(org, org.ha_tinh)
+
+    text = page(reader, org.ha_tinh, "today")
+
+    assert heads(text) == ["Xã Ninh Hải", "Xã Sơn Hồng (từ 2025)"]
+    assert "đến hết 31/12/2024, không có đơn vị kế tục" in text
+    assert (
+        "Đơn vị đã kết thúc mà không có đơn vị kế tục giữ một hàng riêng với số liệu của những "
+        "năm đã báo cáo, không cộng vào đơn vị nào khác nhưng có trong hàng Tất cả: Xã Ninh Hải."
+    ) in " ".join(text.split())
+    rows = cells(Client(), reader, path(org.ha_tinh, "today", format="xlsx"))
+    assert rows[1][:2] == [
+        "Xã Ninh Hải",
+        "đến hết 31/12/2024, không có đơn vị kế tục: hàng riêng, có trong hàng Tất cả",
+    ]
+    # Its one form, and one of each of the two that became Sơn Hồng.
+    assert [row[3] for row in rows[1:]] == [1, 2, 3]
+
+
+def test_where_everybody_has_a_successor_nothing_is_said(org: Org) -> None:
+    merged(org)
+    reader = reader_of(org, org.ha_tinh)
+
+    assert "không có đơn vị kế tục" not in page(reader, org.ha_tinh, "today")
+    closed(org)
+    as_reported = page(reader, org.ha_tinh)
+    assert "đến hết 31/12/2024, không có đơn vị kế tục" in as_reported
+    assert "giữ một hàng riêng" not in as_reported
+
+
+def test_a_unit_that_gave_a_part_away_and_goes_on_keeps_its_row(org: Org) -> None:
+    old, part = org.son_hong, units.commune("Khe Sanh", org.ha_tinh, code="18555")
+    took_part(old, 2024, 2026)
+    took_part(part, 2026)
+    tree.merge_units([(old, True)], part, on=MERGED_ON, actor=SYSTEM)
+
+    text = page(reader_of(org, org.ha_tinh), org.ha_tinh, "today")
+
+    assert heads(text) == ["Xã Khe Sanh", "Xã Sơn Hồng"]
+    assert "Xã Khe Sanh, 2024: chỉ nhận một phần của Xã Sơn Hồng" in text
+
+
+def test_a_divided_unit_is_in_no_row_of_today_and_the_page_says_why(org: Org) -> None:
+    old = org.son_hong
+    took_part(old, 2024)
+    for number, name in enumerate(("Khe Sanh", "Khe Tre")):
+        part = units.commune(name, org.ha_tinh, code=f"1855{number}")
+        took_part(part, 2026)
+        tree.merge_units([(old, True)], part, on=MERGED_ON, actor=SYSTEM)
+    Unit.objects.filter(pk=old.pk).update(valid_to=MERGED_ON - dt.timedelta(days=1))
+
+    text = page(reader_of(org, org.ha_tinh), org.ha_tinh, "today")
+
+    assert heads(text) == ["Xã Khe Sanh", "Xã Khe Tre"]
+    for name in ("Xã Khe Sanh", "Xã Khe Tre"):
+        assert f"{name}, 2024: chỉ nhận một phần của Xã Sơn Hồng" in text
