@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import partial
 
 from django.db.models import Sum
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns.models import LineTally, PlaceTally
@@ -88,11 +89,27 @@ NOTHING = Cell()
 
 @dataclass(frozen=True)
 class Row:
-    """One unit through the years; what became of it is put into words where it is shown."""
+    """One unit through the years; what became of it is put into words where it is shown.
+
+    ``listed``: the unit and the years whose own pages list those that the shares are counted of.
+    """
 
     name: str
     cells: tuple[Cell, ...]
     noted: Callable[[], str] = str
+    listed: tuple[int, tuple[int, ...]] | None = None
+
+    @property
+    def linked(self) -> list[tuple[Cell, str]]:
+        """Every cell with the page behind its share; a sum of predecessors has none."""
+        if self.listed is None:
+            return [(cell, "") for cell in self.cells]
+        unit_id, years = self.listed
+        page = reverse("reports:place_figures", args=[unit_id])
+        return [
+            (cell, f"{page}?year={year}" if cell.share and not cell.summed_of else "")
+            for cell, year in zip(self.cells, years, strict=True)
+        ]
 
     @property
     def note(self) -> str:
@@ -112,9 +129,14 @@ class Comparison:
     how: str
     years: tuple[int, ...]
     rows: list[Row]
-    totals: tuple[Cell, ...]
+    total: Row
     reasons: list[str]
     kept_apart: tuple[str, ...] = ()
+
+    @property
+    def totals(self) -> tuple[Cell, ...]:
+        """The sums by year."""
+        return self.total.cells
 
     @property
     def kept_apart_words(self) -> str:
@@ -165,7 +187,7 @@ def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
     arrows.names = told_apart_of(units, in_full=unit.parent_id is None)
     if how == TODAY:
         units = [one for one in units if arrows.stands(one)]
-    return table(measure, how, units, values, arrows)
+    return table(measure, how, units, values, arrows, of=unit.pk)
 
 
 def table(
@@ -174,14 +196,21 @@ def table(
     units: list[Unit],
     values: Values,
     arrows: Arrows,
+    *,
+    of: int | None = None,
 ) -> Comparison:
-    """The comparison from values and arrows; asks nothing of the database."""
+    """The comparison from values and arrows; asks nothing of the database.
+
+    ``of``: the unit whose own page lists what the sum as reported is counted of.
+    """
     years = tuple(sorted({year for _unit, year in values}))
+    has_lists = not measure.is_line
     rows = [
         Row(
             arrows.names.get(unit.pk) or str(unit),
             tuple(cell_of(unit.pk, year, how, values, arrows) for year in years),
             partial(_note, unit, how, arrows),
+            (unit.pk, years) if has_lists else None,
         )
         for unit in units
     ]
@@ -194,7 +223,10 @@ def table(
         if cell.reason
     ]
     kept = tuple(alone) if how == TODAY else ()
-    return Comparison(measure, how, years, rows, totals, reasons, kept)
+    # Brought to today the sum leaves out what cannot be brought there; the unit's page does not.
+    listed = (of, years) if of is not None and has_lists and how == AS_REPORTED else None
+    total = Row(_("Tất cả"), totals, listed=listed)
+    return Comparison(measure, how, years, rows, total, reasons, kept)
 
 
 def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -> Cell:
@@ -280,10 +312,9 @@ def sheet_of(table: Comparison) -> tuple[list[str], list[list[workbook.Cell]]]:
             f"{year}: %",
             f"{year}: {_('ghi chú')}",
         ]
-    total = Row(_("Tất cả"), table.totals)
     return head, [
         [row.name, row.note, *(one for cell in row.cells for one in _cells(cell))]
-        for row in (*table.rows, total)
+        for row in (*table.rows, table.total)
     ]
 
 

@@ -44,10 +44,14 @@ Sums = dict[str, int]
 
 @dataclass(frozen=True)
 class Line:
-    """One place or group: every cell written out, so that the template only prints."""
+    """One place or group: every cell written out, so that the template only prints.
+
+    ``list_url``: where the units stand among which its rates are counted, if anywhere.
+    """
 
     name: str
     url: str
+    list_url: str
     states: tuple[tuple[str, str], ...]
     participants: str
     rates: tuple[tuple[str, str], ...]
@@ -203,7 +207,8 @@ def _by_group(place: Place) -> StatusTable:
             name = f"{name} ({row[years[2]]})"
         url = "" if place.is_leaf else matrix_url(row[years[1]], place.year)
         lines.append(line(name, url, _sums(row), group_id=row["group_id"]))
-    return StatusTable(place, _("Nhóm"), lines, _total(one.sums for one in lines))
+    whole = matrix_url(min(plans), place.year) if len(plans) == 1 and not place.is_leaf else ""
+    return StatusTable(place, _("Nhóm"), lines, _total((one.sums for one in lines), whole))
 
 
 class WholeSum(Sum):
@@ -227,20 +232,24 @@ def _sums(row: dict[str, Any]) -> Sums:
     return {name: row[f"n_{name}"] or 0 for name in COUNTS}
 
 
-def _total(every: Iterable[Sums]) -> Line:
+def _total(every: Iterable[Sums], list_url: str = "") -> Line:
     total = dict.fromkeys(COUNTS, 0)
     for sums in every:
         for name in COUNTS:
             total[name] += sums[name]
-    return line(_("Tất cả"), "", total)
+    return line(_("Tất cả"), "", total, list_url=list_url)
 
 
-def line(name: str, url: str, sums: Sums, *, group_id: int | None = None) -> Line:
-    """One line with its cells in words."""
+def line(
+    name: str, url: str, sums: Sums, *, group_id: int | None = None, list_url: str = ""
+) -> Line:
+    """One line with its cells in words; its units are listed at ``url`` unless said otherwise."""
     narrow = "" if group_id is None else f"&group={group_id}"
+    own = f"{url}?group={group_id}" if group_id is not None and url else url
     return Line(
         name=name,
-        url=f"{url}?group={group_id}" if group_id is not None and url else url,
+        url=own,
+        list_url=list_url or own,
         states=tuple(
             (
                 format_number(sums[column]),

@@ -22,6 +22,8 @@ _PARTS: Final = {
     "remarks": "Ghi chú số liệu", "previous": "Năm trước", "excluded": "Đơn vị không tham gia",
     "years": "Các năm trước",
 }  # fmt: skip
+# Parts that are counted, and whose rows are told from each other by no page of differences.
+_COUNTED: Final = {"criteria": "Tiêu chí của phiếu", "lines": "Biểu của phiếu"}
 _WORDS: Final = {
     "total": "tổng số", "registered": "đăng ký", "achieved": "đạt", "met": "đạt",
     "not_met": "chưa đạt", "partly": "đạt một phần", "missing": "chưa có kết quả",
@@ -229,7 +231,7 @@ def said(value: Any) -> str:
 
 def part_name(key: str) -> str:
     """What a part of the snapshot is called."""
-    return _PARTS.get(key, "")
+    return _PARTS.get(key) or _COUNTED.get(key, "")
 
 
 def figure_name(path: Sequence[str], labels: dict[str, str]) -> str:

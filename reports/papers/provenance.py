@@ -5,7 +5,8 @@ written again: a number that comes out differently stands on them. So the answer
 sentence that the builders write, and no builder has to say it. It is asked when somebody follows
 a number, not when the report is built; a page that links its numbers asks once, for all figures
 together, which numbers come from any. Figures of many units under one name are one. A list whose
-rows are counted in a sentence ("Còn 18 đơn vị") is a figure too: it grows by rows.
+rows are counted in a sentence ("Còn 18 đơn vị") is a figure too: it grows by rows. A line answered
+"không có" is said as 0 whatever its number: it is raised together with the answer.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ _OF_UNITS: Final = frozenset({"villages", "bodies"})
 _NO_FIGURES: Final = frozenset({"schema", "year", "id", "last_year", "position"})
 _RAISED: Final = 7
 # Lists whose rows are counted in sentences; a row more is a figure more.
-LISTS: Final = frozenset({"missing", "excluded", "villages", "bodies", "remarks.on_behalf"})
+LISTS: Final = frozenset(
+    {"missing", "excluded", "villages", "bodies", "criteria", "remarks.on_behalf"}
+)
 
 
 def sources_of(snapshot: dict[str, Any], write: Write, key: str, place: int) -> list[str]:
@@ -101,7 +104,9 @@ def _raised_texts(snapshot: dict[str, Any], write: Write, some: Figures) -> dict
     Each by another amount, so that a difference of two does not stay what it was.
     """
     paths = [path for found in some.values() for path in found]
+    nothing = [row for row in (_at(snapshot, path[:-1]) for path in paths) if is_none(row)]
     kept = [_raise(snapshot, path, by) for by, path in enumerate(paths, start=_RAISED)]
+    _answer(nothing, "value")
     try:
         return _texts(write(snapshot))
     except (ValueError, KeyError, ArithmeticError):
@@ -109,6 +114,7 @@ def _raised_texts(snapshot: dict[str, Any], write: Write, some: Figures) -> dict
     finally:
         for path, value in zip(paths, kept, strict=True):
             _put(snapshot, path, value)
+        _answer(nothing, "none")
 
 
 def _texts(paper: Paper) -> dict[str, str]:
@@ -183,6 +189,16 @@ def _leaves(value: Any, path: Path) -> Iterator[Path]:
         yield path
 
 
+def is_none(row: Any) -> bool:
+    """Whether a line of a form was answered "không có"."""
+    return isinstance(row, dict) and row.get("state") == "none" and "number" in row
+
+
+def _answer(rows: list[dict[str, Any]], state: str) -> None:
+    for row in rows:
+        row["state"] = state
+
+
 def _at(snapshot: Any, path: Path) -> Any:
     for part in path:
         snapshot = snapshot[part]
@@ -205,7 +221,7 @@ def _longer(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     Of each state another number of rows, so that a share of them does not stay what it was.
     """
-    of_state = {row.get("state"): row for row in rows}
+    of_state = {row.get("state", row.get("value")): row for row in rows}
     more = [
         {key: 0 if type(value) is int else value for key, value in row.items()}
         for times, row in enumerate(of_state.values(), start=1)
@@ -217,7 +233,7 @@ def _longer(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def figure_at(snapshot: dict[str, Any], name: str) -> Any:
     """The value of a figure by its name; a list of (row, value) for a figure of units.
 
-    Of a counted list the rows themselves.
+    Of a counted list the rows themselves; of a line answered "không có" that line.
 
     Raises ``KeyError`` for a name that the snapshot does not have.
     """
@@ -225,9 +241,10 @@ def figure_at(snapshot: dict[str, Any], name: str) -> Any:
     try:
         if len(parts) == 3 and parts[1] == "*":
             return [(row, row[parts[2]]) for row in snapshot[parts[0]]]
+        row: Any = None
         value: Any = snapshot
         for part in parts:
-            value = value[int(part)] if isinstance(value, list) else value[part]
+            row, value = value, value[int(part)] if isinstance(value, list) else value[part]
     except (IndexError, ValueError, TypeError) as error:
         raise KeyError(name) from error
-    return value
+    return row if is_none(row) and parts[-1] == "number" else value

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import SignedInRequest
 from campaigns.models import Participation
+from core.display import vn_number
 from core.errors import DomainError
 from core.once import act_or_correct, act_or_explain
 from core.policy import Scope
@@ -25,11 +26,11 @@ from reports.models import AnnualReport, EditedPassage
 from reports.papers.checking import BESIDE_VILLAGES
 from reports.papers.differences import figure_name, part_name, row_name, said
 from reports.papers.passages import as_plain, from_plain, marked_lines
-from reports.papers.provenance import LISTS, figure_at, followable, sources_of
+from reports.papers.provenance import LISTS, figure_at, followable, is_none, sources_of
 from reports.papers.render import paper_of
 from reports.papers.rich_text import to_html
 from reports.papers.web import page_of
-from reports.papers.words import CHANNELS
+from reports.papers.words import CHANNELS, JUDGEMENTS, NONE
 from reports.papers.words import date as words_of_day
 from reports.rules import can_build, can_word
 from reports.services import life
@@ -135,11 +136,20 @@ def drop_passage(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Shown:
-    """Figures behind a number: their name, and each with the unit it was counted in, in words."""
+    """Figures behind a number: their name, and each with the unit it was counted in, in words.
+
+    ``is_none``: the line was answered "không có", which is not the figure 0.
+    """
 
     name: str
     rows: list[tuple[str, str, str]]
     total: int | None
+    is_none: bool = False
+
+    @property
+    def said(self) -> str:
+        """The figure in words."""
+        return NONE if self.is_none else vn_number(self.total)
 
 
 @require_GET
@@ -205,6 +215,8 @@ def _shown(report: AnnualReport, name: str, paths: dict[str, str], labels: dict[
         found = figure_at(report.figures or {}, name)
     except KeyError:
         return Shown(words, [], None)
+    if is_none(found):
+        return Shown(words, [], None, is_none=True)
     if not isinstance(found, list):
         return Shown(words, [], found if isinstance(found, int) else None)
     if name in LISTS:
@@ -222,6 +234,8 @@ def _told_of(row: dict[str, Any]) -> str:
         return ", ".join(
             one for one in (CHANNELS.get(row["channel"], ""), words_of_day(row["on"])) if one
         )
+    if "value" in row:
+        return JUDGEMENTS[row["value"]]
     if "reason" in row:
         return str(row["reason"])
     return said(row.get("state", row.get("status", "")))

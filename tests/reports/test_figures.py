@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from assessments.services import submission
 from reports.dashboards.places import place_of
 from reports.dashboards.status import status_table
 from tests.builders import campaigns, units
-from tests.builders.assessments import NaRi, na_ri, submitted
+from tests.builders.assessments import NaRi, answered, begun, na_ri, submitted
 from tests.org import Org
 from tests.reading import cells
 from units.models import Unit
@@ -66,6 +69,55 @@ def test_the_commune_leads_to_the_list_behind_each_figure(na: NaRi) -> None:
     page = signed_in(na.org.minh).get(url(na.org.na_ri)).content.decode()
 
     assert f"/assessments/na-ri-2026/2026/?state=submitted&amp;group={na.villages.pk}" in page
+
+
+def test_every_rate_of_a_group_leads_to_the_units_it_is_counted_among(na: NaRi) -> None:
+    """Nothing of the agencies was handed in: 0/2 still leads to the two."""
+    client = signed_in(na.org.minh)
+    page = client.get(url(na.org.na_ri)).content.decode()
+
+    for group, fraction in ((na.villages, "1/2"), (na.agencies, "0/2")):
+        matrix = f"/assessments/na-ri-2026/2026/?group={group.pk}"
+        linked = (
+            f'<a href="{re.escape(matrix)}">[^<]*<span class="rate-of">\\({fraction}\\)</span></a>'
+        )
+        assert re.search(linked, page), fraction
+        assert len(client.get(matrix).context["page"].object_list) == 2
+    whole = '<a href="/assessments/na-ri-2026/2026/">20,0% <span class="rate-of">(1/5)</span></a>'
+    assert whole in page
+
+
+def test_nothing_of_nothing_leads_nowhere(na: NaRi) -> None:
+    page = signed_in(na.org.minh).get(url(na.org.na_ri)).content.decode()
+
+    # The commune's own form has no day: no form of 0 is on time.
+    assert re.search(r'<span class="rate">– <span class="rate-of">\(0/0\)</span></span>', page)
+
+
+def test_the_rates_of_the_province_and_of_the_comparison_lead_to_the_commune(na: NaRi) -> None:
+    org = na.org
+    client = signed_in(org.tuyet)
+    commune = f'<a href="/reports/figures/{org.na_ri.pk}/?year=2026">20,0%'
+
+    assert commune in client.get(url(org.thai_nguyen)).content.decode()
+    path = reverse("reports:place_compare", args=[org.thai_nguyen.pk])
+    assert commune in client.get(path).content.decode()
+    # The sum of a province is told by its own page.
+    province = f'<a href="/reports/figures/{org.thai_nguyen.pk}/?year=2026">20,0%'
+    assert province in client.get(path).content.decode()
+
+
+def test_the_share_of_an_unmet_criterion_leads_to_the_units(na: NaRi) -> None:
+    record = answered(begun(na, na.org.na_lac, na.org.sam), na.org.sam, value="not_met")
+    submission.submit(record, actor=na.org.sam, version=record.version)
+    path = reverse("reports:place_unmet", args=[na.org.na_ri.pk])
+    page = signed_in(na.org.minh).get(f"{path}?year=2026").content.decode()
+
+    assert re.search(
+        r'<a href="\?year=2026&amp;criterion=NR-1.4-a#units">50,0% '
+        r'<span class="rate-of">\(1/2\)</span></a>',
+        page,
+    )
 
 
 def test_the_workbook_has_the_lines_and_their_sum(na: NaRi) -> None:

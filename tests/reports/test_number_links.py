@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 import pytest
@@ -87,6 +88,15 @@ def test_a_number_is_told_from_its_equal_neighbours(
     assert sources(draft, sentence) == names
 
 
+def test_asking_leaves_the_snapshot_as_it_was(draft: AnnualReport) -> None:
+    before = copy.deepcopy(draft.figures)
+
+    sources(draft, "*0*/3 cơ sở giáo dục")
+    followable(draft.figures or {}, lambda s: paper_of(s, draft.kind))
+
+    assert draft.figures == before
+
+
 def test_every_link_of_two_sections_leads_to_figures(draft: AnnualReport) -> None:
     figures = draft.figures or {}
     linked = followable(figures, lambda s: paper_of(s, draft.kind))
@@ -136,3 +146,65 @@ def test_a_share_of_several_criteria_names_each_of_them(
         assert name.startswith(f"Tiêu chí theo nhóm – {group['heading']} – "), name
         assert name.endswith(("– đạt", "– đạt một phần", "– chưa đạt", "– không áp dụng",
                               "– chưa có kết quả")), name  # fmt: skip
+
+
+def test_of_a_fraction_whose_numerator_is_none_both_numbers_lead_on(
+    na: PlanYear, draft: AnnualReport, client: Client
+) -> None:
+    client.force_login(na.org.nga)
+    found = links(client, draft)
+
+    for sentence in ("*0*/3 cơ sở giáo dục", "0/*3* cơ sở giáo dục", "cơ sở giáo dục (*0,0%*)"):
+        assert place_of(draft, sentence) in found, sentence
+    key, place = place_of(draft, "*0*/3 cơ sở giáo dục")
+    page = client.get(f"/reports/{draft.pk}/text/{key}/figures/?so={place}").content.decode()
+    assert "Số cơ sở giáo dục quản lý, dạy và học trên môi trường số" in page
+    assert "không có" in page
+    assert "chưa có số liệu" not in page
+
+
+SAID = {"NR-1.4-a": "met", "NR-1.4-b": "met", "NR-1.4-c": "partly"}
+
+
+def sheet_of(na: PlanYear, *, handed_in: bool) -> AnnualReport:
+    """Bản Pò's own paper."""
+    if handed_in:
+        hand_in(na, na.org.ban_po, na.org.pao, Form(answers=SAID))
+    return life.fetch(building.build(building.open_report(na.year, na.org.ban_po).pk).pk)
+
+
+def test_the_criteria_counted_in_a_sheet_are_listed_with_their_results(
+    na: PlanYear, client: Client
+) -> None:
+    sheet = sheet_of(na, handed_in=True)
+    client.force_login(na.org.pao)
+    found = links(client, sheet)
+
+    for sentence in (
+        "Phiếu có *3* tiêu chí",
+        "*2*/3 tiêu chí (66,7%) đạt",
+        "2/*3* tiêu chí (66,7%) đạt",
+        "2/3 tiêu chí (*66,7%*) đạt",
+        "*1*/3 tiêu chí (33,3%) đạt một phần",
+        "1/3 tiêu chí (*33,3%*) đạt một phần",
+    ):
+        assert place_of(sheet, sentence) in found, sentence
+    key, place = place_of(sheet, "*1*/3 tiêu chí (33,3%) đạt một phần")
+    answer = client.get(f"/reports/{sheet.pk}/text/{key}/figures/?so={place}")
+    [listed] = answer.context["lists"]
+    assert listed.name == "Tiêu chí của phiếu"
+    assert [value for _name, _path, value in listed.rows] == ["Đạt", "Đạt", "Đạt một phần"]
+    assert listed.total == 3
+
+
+def test_before_the_first_answer_the_sheet_lists_what_is_to_be_answered(
+    na: PlanYear, client: Client
+) -> None:
+    sheet = sheet_of(na, handed_in=False)
+    client.force_login(na.org.pao)
+
+    key, place = place_of(sheet, "*3*/3 tiêu chí (100,0%) chưa nhập")
+    assert (key, place) in links(client, sheet)
+    answer = client.get(f"/reports/{sheet.pk}/text/{key}/figures/?so={place}")
+    [listed] = answer.context["lists"]
+    assert [value for _name, _path, value in listed.rows] == ["Chưa nhập"] * 3
