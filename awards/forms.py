@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -179,7 +180,7 @@ class SendForm(forms.Form):
 
 
 class CloseLetterForm(forms.Form):
-    """Who signs the letter that is closed."""
+    """Who signs the letter that is closed, and that somebody saw what it leaves open."""
 
     signatory = forms.ModelChoiceField(
         label=_("Người ký"),
@@ -187,10 +188,16 @@ class CloseLetterForm(forms.Form):
         required=False,
         empty_label=_("Người đứng đầu đơn vị, chưa ghi tên"),
     )
+    # Whether it must be ticked, the closing knows: the papers may have changed meanwhile.
+    unwritten_seen = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, signatories: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, signatories: Any, places: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["signatory"].queryset = signatories  # type: ignore[attr-defined]
+        seen = self.fields["unwritten_seen"]
+        seen.label = gettext("Tôi đã xem %(n)s chỗ chưa có nội dung và vẫn chốt") % {"n": places}
+        if not places:
+            del self.fields["unwritten_seen"]
 
 
 class AppraisalForm(VersionForm):

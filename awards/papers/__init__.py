@@ -12,6 +12,7 @@ from awards.enums import AwardPaper
 from awards.papers.common import merit_of
 from awards.papers.councils import council_paper
 from awards.papers.decisions import decision_paper
+from awards.papers.left_open import left_open_in
 from awards.papers.letters import (
     letter_from,
     letter_paper,
@@ -29,6 +30,7 @@ __all__ = [
     "TEMPLATES",
     "council_paper",
     "decision_paper",
+    "left_open_in",
     "letter_from",
     "letter_paper",
     "list_from",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from awards.enums import Action, BatchState, RecipientKind, State
 from awards.models import Proposal, ProposalEvent, Submission
-from awards.papers import letter_from, words_of
+from awards.papers import left_open_in, letter_from, words_of
 from awards.rules import can_close_letter
 from awards.services.proposals import note_letter
 from core.audit import canonical
@@ -59,12 +59,18 @@ def standing_paper(letter: Submission) -> IssuedPaper | None:
 
 @transaction.atomic
 def close_letter(
-    letter: Submission, *, actor: User, signatory: Signatory | None = None
+    letter: Submission,
+    *,
+    actor: User,
+    signatory: Signatory | None = None,
+    unwritten_seen: bool = True,
 ) -> IssuedPaper:
     """Close the letter with its list: from now on it says this, and the clerk may number it.
 
-    Raises ``PermissionDenied``, ``DomainError`` for a letter that was not sent, carries nobody or
-    is closed already, ``StaleError`` when somebody else closed it in the same moment.
+    ``unwritten_seen``: whether what its papers leave open may go out as it is; a page asks the
+    person first. Raises ``PermissionDenied``, ``DomainError`` for a letter that was not sent,
+    carries nobody, is closed already or leaves open what was not seen, ``StaleError`` when
+    somebody else closed it in the same moment.
     """
     if not can_close_letter(actor, letter):
         raise PermissionDenied
@@ -75,6 +81,8 @@ def close_letter(
     items = items_sent(letter)
     if not items:
         raise DomainError(_("Tờ trình không còn tên nào nên không chốt được."))
+    if not unwritten_seen:
+        _written_throughout(letter, items)
     words = words_of(letter, items)
     opened = issuing.open_paper(_new(letter, words), actor=actor)
     digest = hashlib.sha256(canonical(words).encode()).hexdigest()
@@ -91,6 +99,20 @@ def close_letter(
         after={"version": closed.version, "items": len(items), "content": digest},
     )  # fmt: skip
     return closed
+
+
+def _written_throughout(letter: Submission, items: list[Proposal]) -> None:
+    """Raise ``DomainError`` where a paper of the letter still waits for words."""
+    places = left_open_in(letter, items)
+    if places:
+        raise DomainError(
+            _(
+                "Tờ trình này còn %(n)s chỗ chưa có nội dung: %(places)s. Hãy bổ sung, hoặc đánh "
+                "dấu ô “Tôi đã xem %(n)s chỗ chưa có nội dung và vẫn chốt” rồi chốt lại."
+            )
+            % {"n": len(places), "places": "; ".join(places)},
+            field="unwritten_seen",
+        )
 
 
 def _new(letter: Submission, words: dict[str, Any]) -> NewPaper:

@@ -17,7 +17,7 @@ from awards.enums import BatchState
 from awards.forms import CloseLetterForm, MeetingForm, SendForm, kept
 from awards.marks import mark_of
 from awards.models import Proposal, Submission
-from awards.papers import letter_paper, list_from, list_paper, village_paper
+from awards.papers import left_open_in, letter_paper, list_from, list_paper, village_paper
 from awards.rules import can_close_letter, can_propose_for, reads_papers_of
 from awards.selectors.candidates import share_of
 from awards.services import proposals
@@ -242,13 +242,16 @@ def letter_close(request: SignedInRequest, pk: int) -> HttpResponse:
     if not can_close_letter(request.user, row):
         raise PermissionDenied
     back = reverse("awards:letter", args=[pk])
+    places = left_open_in(row, items_sent(row))
     form = CloseLetterForm(
-        request.POST or None, signatories=signatories_on(row.unit, clock.today())
+        request.POST or None,
+        signatories=signatories_on(row.unit, clock.today()),
+        places=len(places),
     )
     if request.method == "POST" and form.is_valid():
+        given = {"unwritten_seen": False, **form.cleaned_data}
         answer = act_or_correct(
-            request, form,
-            lambda: close_letter(row, actor=request.user, **form.cleaned_data),
+            request, form, lambda: close_letter(row, actor=request.user, **given),
             to=back, done=_("Đã chốt tờ trình. Việc tiếp theo: cấp số."),
         )  # fmt: skip
         if answer is not None:
@@ -259,6 +262,7 @@ def letter_close(request: SignedInRequest, pk: int) -> HttpResponse:
             _("Tờ trình và danh sách giữ nguyên như lúc chốt, kể cả khi có hồ sơ được rút sau đó."),
             _("Bản có số, ngày được lập khi cấp số; trước đó số và ngày để trống."),
         ),
+        unwritten=places,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -213,14 +213,16 @@ def asked(
     back: str,
     *,
     changes: tuple[str, ...] = (),
+    unwritten: Sequence[str] = (),
 ) -> HttpResponse:
-    """The page that asks for what an act needs."""
+    """The page that asks for what an act needs; ``unwritten`` is what a paper leaves open."""
     context = {
         "question": question,
         "form": form,
         "action_label": label,
         "cancel_url": back,
         "changes": changes,
+        "unwritten": unwritten,
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "awards/act.html", context, status=status)

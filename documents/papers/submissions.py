@@ -25,6 +25,7 @@ from documents.papers.common import (
     nominee_table,
 )
 from documents.papers.template import Template
+from documents.papers.unwritten import NOT_WRITTEN
 
 LIST_COLUMNS = ("name", "place", "award", "achievement", "already", "votes", "note")
 
@@ -183,9 +184,6 @@ class Achievements:
     confirmed_by: Signer
     distinctions: tuple[Distinction, ...] = ()
     symbol: str = ""
-
-
-NOT_WRITTEN = "(Chưa có nội dung; bổ sung trước khi trình ký.)"
 
 
 def achievement_report(frame: Frame, says: Achievements, outline: str = "") -> Paper:

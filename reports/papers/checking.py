@@ -14,7 +14,6 @@ from core.numbers import format_percent
 from documents.paper import Block, GroupRow, Heading, Paper, Table
 from reports.papers.passages import Passage, passages
 from reports.papers.provenance import NUMBER
-from reports.papers.script import TO_BE_WRITTEN
 
 _WITH_FRACTION: Final = re.compile(
     r"(?P<percent>\d+(?:,\d+)?)% \((?P<part>[\d.]+)/(?P<whole>[\d.]+)\)"
@@ -188,12 +187,6 @@ def _empty(paper: Paper) -> Iterator[str]:
         _where(one) for one in passages(paper.blocks) if any(say in one.text for say in _EMPTY)
     )
     yield from _bare_headings(paper.blocks)
-
-
-def unwritten(paper: Paper) -> list[str]:
-    """The sections that still say that somebody has to write them, each by its headings."""
-    found = (_where(one) for one in passages(paper.blocks) if TO_BE_WRITTEN in one.text)
-    return list(dict.fromkeys(found))
 
 
 def _bare_headings(blocks: tuple[Block, ...]) -> Iterator[str]:

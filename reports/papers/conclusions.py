@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from documents.paper import Align, Column, Table
+from documents.papers.unwritten import NOT_WRITTEN
 from reports.papers import words
-from reports.papers.script import TO_BE_WRITTEN, Script
+from reports.papers.script import Script
 from reports.papers.situation import STT
 from reports.papers.targets import next_table
 
@@ -28,7 +29,7 @@ def titles(script: Script) -> None:
 def awards(script: Script) -> None:
     """Awards of the year and those asked of the level above."""
     script.topic("Khen thưởng trong năm, đề nghị cấp trên khen thưởng")
-    script.say(TO_BE_WRITTEN)
+    script.say(NOT_WRITTEN)
 
 
 def examples(script: Script) -> None:
@@ -66,7 +67,7 @@ def _examples(script: Script) -> None:
         script.write("highlights")
     script.items(told)
     if not told and not script.asks("highlights"):
-        script.say(TO_BE_WRITTEN)
+        script.say(NOT_WRITTEN)
 
 
 def evaluation(script: Script) -> None:

@@ -23,9 +23,10 @@ from documents.papers import citing, letterhead
 from documents.papers.common import OFFICE_HEAD, Frame, by_order_signer
 from documents.papers.letters import Missing, MissingUnit, reminder_letter, told
 from documents.papers.slips import TablePaper, summary_table
+from documents.papers.unwritten import NOT_WRITTEN
 from reports.papers import annexes, words
 from reports.papers.movement import movement_of
-from reports.papers.script import TO_BE_WRITTEN, Script
+from reports.papers.script import Script
 from reports.papers.template import FIELDS, Snapshot, template, values_of, written
 
 NUMBER: Final = Align.RIGHT
@@ -234,8 +235,8 @@ Câu kết: Trên đây là báo cáo {{so_ket_tong_ket}} {{phong_trao}} {{giai_
 [[nguon_so_lieu]]
 [[mo_hinh_qua_cac_nam]]
 """
-    f"# Đánh giá chung\n{TO_BE_WRITTEN}\n"
-    f"# Phương hướng, nhiệm vụ\n{TO_BE_WRITTEN}\n",
+    f"# Đánh giá chung\n{NOT_WRITTEN}\n"
+    f"# Phương hướng, nhiệm vụ\n{NOT_WRITTEN}\n",
     {"nguon_so_lieu": _sources, "mo_hinh_qua_cac_nam": _models},
     _values_of_years,
 )

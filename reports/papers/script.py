@@ -8,11 +8,11 @@ from typing import Any
 
 from documents.paper import Block, BulletList, GroupRow, Heading, Level, Paragraph, Table
 from documents.papers.letterhead import lower_first
+from documents.papers.unwritten import NOT_WRITTEN
 from reports.papers import words
 
 # Of what the units wrote, so many stand in the text; an annex has them all.
 MOST_TOLD = 8
-TO_BE_WRITTEN = "(Chưa có nội dung; bổ sung trước khi trình ký.)"
 
 
 class Script:
@@ -117,12 +117,12 @@ class Script:
         elif line is None:
             self._gather(code)
         else:
-            self.say(TO_BE_WRITTEN)
+            self.say(NOT_WRITTEN)
 
     def _gather(self, code: str) -> None:
         """What the units wrote on the same line, where the report is asked for no words."""
         told = self.told_by_units(code)
-        self.say("" if told else TO_BE_WRITTEN)
+        self.say("" if told else NOT_WRITTEN)
         self.items(told)
 
     def told_by_units(self, code: str) -> list[str]:

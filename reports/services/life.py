@@ -23,6 +23,7 @@ from documents import storage
 from documents.enums import PaperState
 from documents.models import IssuedPaper, Signatory
 from documents.paper import Paper, PaperKind
+from documents.papers.unwritten import unwritten
 from documents.services import issuing
 from documents.services.afterwards import LETTER_CODE
 from documents.services.issuing import NewPaper
@@ -30,7 +31,6 @@ from documents.services.keeping import row_of
 from documents.services.steps import fetch as fetch_paper
 from reports.enums import OF_THE_OFFICE, ReportKind, ReportState
 from reports.models import AnnualReport, EditedPassage
-from reports.papers.checking import unwritten
 from reports.papers.passages import Passage, Plain, passages, with_edits
 from reports.papers.render import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf, paper_of
 from reports.rules import can_build

@@ -60,7 +60,7 @@ def awards(player: Player) -> None:
         present="35", chaired_by="Páo", kept_by="Mai", **votes,
     )  # fmt: skip
     player.post(org.pao, "awards:letter_send", letter.pk)
-    player.post(org.pao, "awards:letter_close", letter.pk)
+    player.post(org.pao, "awards:letter_close", letter.pk, unwritten_seen="on")
     player.post(org.minh, "awards:letter_pack", letter.pk)
     player.post(org.minh, "awards:proposal_pack", first.pk)
     _returned_once(player, first)

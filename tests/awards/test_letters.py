@@ -17,20 +17,23 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from awards.enums import Action, State
+from awards.enums import Action, AwardPaper, State
 from awards.models import Proposal, Submission, VillageMeeting
 from awards.papers import letter_paper, list_paper
 from awards.services import proposals, sessions
 from awards.services.letter_life import close_letter, items_sent, standing_paper
 from awards.services.sessions import Closing
+from campaigns.services.outlines import write_outline
 from core import clock, jobs
 from core.errors import DomainError
-from documents.enums import PaperState
+from documents.enums import DatePrecision, PaperState
 from documents.models import IssuedPaper, NumberSeries
+from documents.papers.unwritten import NOT_WRITTEN
 from documents.renderers.pdf import render_pdf
 from documents.services import issuing, numbering
 from documents.services.signatories import name_signatory
 from documents.services.steps import fetch as fetch_paper
+from reports.papers.kinds import KINDS
 from tests.builders import proposing, units
 from tests.builders.proposing import World
 from tests.sending import send
@@ -104,7 +107,7 @@ def test_lan_closes_thuy_numbers_and_both_papers_carry_number_and_day(
     assert "chưa chốt" in text(lan, page(own))
     assert "Cấp số" not in text(thuy, page(own))
 
-    send(lan, reverse("awards:letter_close", args=[own.pk]))
+    send(lan, reverse("awards:letter_close", args=[own.pk]), unwritten_seen="on")
     closed = seen(own).paper
     assert closed is not None
     assert "đã chốt, chờ cấp số" in text(lan, page(own))
@@ -180,7 +183,7 @@ def test_the_named_signer_stands_on_the_letter(aw: World, own: Submission) -> No
 
     send(
         browser(aw.org.lan), reverse("awards:letter_close", args=[own.pk]),
-        signatory=str(tuyen.pk),
+        signatory=str(tuyen.pk), unwritten_seen="on",
     )  # fmt: skip
 
     assert "Nông Thị Tuyên" in printed(browser(aw.org.lan), own)
@@ -425,3 +428,96 @@ def test_the_papers_of_a_letter_and_of_a_decision_ask_the_same_however_many_name
         dung.get(names)
     with django_assert_num_queries(7 + 1 + 6):
         dung.get(draft)
+
+
+# ------------------------------------------------------------------ what is still left open
+
+TICK = "chỗ chưa có nội dung và vẫn chốt"
+OPEN_BASIS = "Tờ trình: Căn cứ Kế hoạch số … ngày … tháng 3 năm 2026"
+
+
+def closing_page(of: Submission, person: User) -> str:
+    return text(browser(person), reverse("awards:letter_close", args=[of.pk]))
+
+
+def close(of: Submission, person: User, **fields: str) -> Any:
+    return send(browser(person), reverse("awards:letter_close", args=[of.pk]), **fields)
+
+
+def numbered_plan(aw: World) -> None:
+    """The office enters number and day of the plan that the letter rests on."""
+    aw.campaign.document.reference_number = "94/KH-UBND"
+    aw.campaign.document.issued_on = dt.date(2026, 3, 13)
+    aw.campaign.document.issued_precision = DatePrecision.DAY
+    aw.campaign.document.save()
+
+
+def test_lan_is_told_what_the_letter_leaves_open_and_says_that_she_saw_it(
+    aw: World, own: Submission
+) -> None:
+    page = closing_page(own, aw.org.lan)
+    assert f"<li>{OPEN_BASIS}" in page
+    assert f"Tôi đã xem 1 {TICK}" in page
+
+    refused = close(own, aw.org.lan)
+
+    assert refused.status_code == 422
+    assert "Tờ trình này còn 1 chỗ chưa có nội dung" in refused.content.decode()
+    assert not IssuedPaper.objects.exists()
+    assert close(own, aw.org.lan, unwritten_seen="on").status_code == 302
+    assert seen(own).paper is not None
+
+
+def test_lan_is_asked_nothing_when_nothing_is_left_open(aw: World, own: Submission) -> None:
+    numbered_plan(aw)
+
+    assert TICK not in closing_page(own, aw.org.lan)
+    assert close(own, aw.org.lan).status_code == 302
+    assert seen(own).paper is not None
+
+
+def test_reports_that_nobody_wrote_are_named_with_whose_they_are(aw: World) -> None:
+    numbered_plan(aw)
+    made = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
+    for name in ("Nông Văn Một", "Nông Văn Hai"):
+        home = units.household(aw.org.ban_po, name)
+        proposing.item(aw, made, home, aw.org.minh, reason=" ")
+    full = units.household(aw.org.ban_po, "Nông Văn Ba")
+    proposing.item(aw, made, full, aw.org.minh)
+    proposals.send(made, actor=aw.org.minh)
+
+    page = closing_page(seen(made), aw.org.lan)
+
+    said = "Báo cáo thành tích, mục Kết quả trong phong trào: Hộ Nông Văn Một, Hộ Nông Văn Hai"
+    assert f"<li>{said}</li>" in page
+    assert "Nông Văn Ba" not in page.split("<main")[1]
+
+
+def test_a_hint_in_the_offices_own_wording_is_no_text(aw: World, own: Submission) -> None:
+    numbered_plan(aw)
+    kind = KINDS[AwardPaper.LETTER]
+    own_words = f"{kind.template.default}Tập thể tiêu biểu: ............\n{NOT_WRITTEN}\n"
+    write_outline(aw.campaign, kind, own_words, actor=aw.org.lan, seen=0)
+
+    page = closing_page(own, aw.org.lan)
+
+    assert "<li>Tờ trình: Tập thể tiêu biểu: ............</li>" in page
+    assert f"<li>Tờ trình: {NOT_WRITTEN}</li>" in page
+    assert close(own, aw.org.lan).status_code == 422
+
+
+@pytest.mark.parametrize("more", [0, 2, 49])
+def test_what_is_left_open_costs_the_same_for_any_number_of_names(
+    aw: World, own: Submission, more: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
+    for number in range(more + 1):
+        home = units.household(aw.org.ban_po, f"Nông Văn {number}")
+        proposing.item(aw, made, home, aw.org.minh)
+    proposals.send(made, actor=aw.org.minh)
+    client = browser(aw.org.lan)
+    path = reverse("awards:letter_close", args=[made.pk])
+    client.get(path)
+
+    with django_assert_num_queries(18):
+        client.get(path)

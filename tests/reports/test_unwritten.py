@@ -8,11 +8,11 @@ from pytest_django import Settings
 
 from core import jobs
 from documents import storage
+from documents.papers.unwritten import NOT_WRITTEN
 from reports.enums import ReportState
 from reports.models import AnnualReport
 from reports.papers.passages import passages
 from reports.papers.rich_text import from_html
-from reports.papers.script import TO_BE_WRITTEN
 from reports.services import building, life
 from tests.builders.reports import PlanYear, checked
 from tests.reports.reading import pdf_words
@@ -68,7 +68,7 @@ def test_lan_is_asked_nothing_once_every_section_is_written(na: PlanYear, client
     full_year(na)
     draft = life.fetch(building.build(building.open_report(na.year, na.host).pk).pk)
     for one in passages(life.written(draft).blocks):
-        if TO_BE_WRITTEN in one.text:
+        if NOT_WRITTEN in one.text:
             words = from_html(f"<p>{' '.join(one.headings)}: đã viết.</p>")
             life.edit_passage(draft, one.key, words, seen=0, actor=na.org.minh)
     jobs.run_all_due()
