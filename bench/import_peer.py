@@ -66,10 +66,9 @@ class PeerVillage(models.Model):
         app_label = "contenttypes"
 
 
-class PeerHousehold(models.Model):
-    """One row of the list."""
+class PersonColumns(models.Model):
+    """What the list says of a head, whatever table it goes into."""
 
-    village = models.ForeignKey(PeerVillage, models.PROTECT)
     head = models.CharField(max_length=120)
     birth_year = models.PositiveSmallIntegerField(null=True)
     sex = models.CharField(max_length=3, choices=[("Nam", "Nam"), ("Nữ", "Nữ")])
@@ -77,6 +76,15 @@ class PeerHousehold(models.Model):
     national_id = models.CharField(max_length=12, unique=True)
 
     objects: models.Manager[models.Model] = models.Manager()
+
+    class Meta:
+        abstract = True
+
+
+class PeerHousehold(PersonColumns):
+    """One row of the list."""
+
+    village = models.ForeignKey(PeerVillage, models.PROTECT)
 
     class Meta:
         app_label = "contenttypes"
@@ -119,16 +127,8 @@ class PeerName(models.Model):
         app_label = "contenttypes"
 
 
-class PeerPerson(models.Model):
+class PeerPerson(PersonColumns):
     """Its head."""
-
-    head = models.CharField(max_length=120)
-    birth_year = models.PositiveSmallIntegerField(null=True)
-    sex = models.CharField(max_length=3, choices=[("Nam", "Nam"), ("Nữ", "Nữ")])
-    phone = models.CharField(max_length=10)
-    national_id = models.CharField(max_length=12, unique=True)
-
-    objects: models.Manager[models.Model] = models.Manager()
 
     class Meta:
         app_label = "contenttypes"
