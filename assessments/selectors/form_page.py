@@ -75,14 +75,13 @@ class FormPage:
 
 def record_of(participation: Participation) -> Assessment | None:
     """The unit's record of the year, if anything was ever entered."""
-    return records_of(participation).select_related("submitted_by", "reviewed_by").first()
+    found = records_of(participation.campaign_year_id, participation.unit_id)
+    return found.select_related("submitted_by", "reviewed_by").first()
 
 
-def records_of(participation: Participation) -> QuerySet[Assessment]:
-    """The unit's record of the year, if anything was ever entered, without its people."""
-    return Assessment.objects.filter(
-        campaign_year_id=participation.campaign_year_id, unit_id=participation.unit_id
-    )
+def records_of(campaign_year: int, unit: int) -> QuerySet[Assessment]:
+    """A unit's record of a year, if anything was ever entered, without its people."""
+    return Assessment.objects.filter(campaign_year_id=campaign_year, unit_id=unit)
 
 
 def unsaved(participation: Participation) -> Assessment:

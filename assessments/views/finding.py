@@ -10,7 +10,7 @@ from accounts.models import User
 from assessments.enums import Status
 from assessments.models import Assessment
 from assessments.rules import can_enter, can_enter_for
-from assessments.selectors.form_page import record_of
+from assessments.selectors.form_page import record_of, records_of
 from assessments.selectors.lines import LOCKED, Opened
 from assessments.services import steps
 from campaigns.enums import YearState
@@ -59,9 +59,7 @@ def record_to_save(participation: Participation) -> Assessment | None:
     return _sharing(found, participation)
 
 
-@Prepared
-def _records(year: int, unit: int) -> QuerySet[Assessment]:
-    return Assessment.objects.filter(campaign_year_id=year, unit_id=unit)
+_records = Prepared(records_of)
 
 
 def _sharing(record: Assessment | None, participation: Participation) -> Assessment | None:
