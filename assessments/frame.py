@@ -16,15 +16,12 @@ from units.policy import OFFICE, REVIEWERS
 
 LOOKING = OFFICE | {Role.PROVINCE_OFFICER, Role.AUDITOR, Role.VIEWER, Role.CHAIR}
 
-# Who may be named in the place of an absent reviewer without reviewing otherwise.
-COLLEAGUES = frozenset({Role.CLERK, Role.SECRETARY, Role.MEMBER, Role.CHAIR, Role.VIEWER})
-
 # How the office reviews is set from the desk.
 OF_THE_DESK = ("offices", "phrases", "substitutes")
 
 
 def frame_part(request: HttpRequest) -> FramePart:
-    """Two lines of the menu; no query beyond the access, but for who may stand in for somebody."""
+    """Two lines of the menu; no query beyond the access, but for colleagues of reviewers."""
     user: Any = request.user
     if not user.is_authenticated:
         return FramePart()
@@ -39,7 +36,7 @@ def frame_part(request: HttpRequest) -> FramePart:
                 icon="matrix",
             )
         )
-    if access.has_role(*REVIEWERS) or (access.has_role(*COLLEAGUES) and standing_in(user)):
+    if access.has_role(*REVIEWERS) or standing_in(user):
         menu.append(_desk())
     return FramePart(menu=tuple(menu))
 

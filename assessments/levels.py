@@ -2,7 +2,8 @@
 
 A group's chain is data (``ParticipantGroup.review_chain``); without one a record has the single
 level of contract 3. Asking costs no query, but for people without a reviewing role of their own
-in the body: they may stand in for somebody, which is one query a request.
+in the body: they may stand in for somebody, which is one query a request. Who may is said here
+alone (``bodies_of``), for those who name, for the menu and for the acts.
 """
 
 from __future__ import annotations
@@ -17,16 +18,23 @@ from campaigns.enums import ReviewBody
 from campaigns.models import CampaignYear, ParticipantGroup
 from campaigns.rules import is_own_form
 from core import clock, request_info
-from units.access import access_of, memberships_on
+from units.access import Access, access_of, memberships_on
 from units.enums import Role
 from units.models import Membership, Unit
-from units.policy import LEADERS, OFFICE
+from units.policy import LEADERS, OFFICE, READERS
+from units.rules import PLACES_OF_ROLE
 
 ROLES_AT = {
     ReviewBody.OFFICE: OFFICE,
     ReviewBody.LEADER: LEADERS,
     ReviewBody.PROVINCE: frozenset({Role.PROVINCE_OFFICER}),
 }
+
+# Whose place may be taken, and in which roles of the same body it may be taken by.
+ABSENT = OFFICE
+STANDING_IN = READERS
+# Where somebody reviews who may be absent.
+BODIES = PLACES_OF_ROLE[Role.OFFICER] | PLACES_OF_ROLE[Role.LEADER]
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ def reviewing_at(user: User, assessment: Assessment, body: ReviewBody) -> Review
     office = office_id_of(assessment)
     if access.has_role_at(office, roles):
         return OWN
-    if not any(one.unit_id == office for one in access.held):
+    if office not in bodies_of(access):
         return None
     for one in standing_in(user):
         if one.unit_id == office and one.roles & roles:
@@ -102,23 +110,36 @@ def reviewing(user: User, assessment: Assessment) -> Reviewing | None:
     return reviewing_at(user, assessment, body) if body else None
 
 
+def bodies_of(access: Access) -> frozenset[int]:
+    """The reviewing bodies in which the person may be named in the place of an absent one."""
+    return frozenset(
+        one.unit_id for one in access.held if one.role in STANDING_IN and one.unit_type in BODIES
+    )
+
+
 def standing_in(user: User) -> tuple[StandIn, ...]:
-    """For whom the person reviews today; two queries at most, remembered for the request."""
+    """For whom the person reviews today; two queries at most, remembered for the request.
+
+    Nobody is asked for outside the reviewing bodies, and none stands in who left the body since.
+    """
+    bodies = bodies_of(access_of(user))
+    if not bodies:
+        return ()
     memory = request_info.current().memory
     key = f"standing-in:{user.pk}"
     if memory is not None and key in memory:
         remembered: tuple[StandIn, ...] = memory[key]
         return remembered
-    found = _standing_in(user)
+    found = _standing_in(user, bodies)
     if memory is not None:
         memory[key] = found
     return found
 
 
-def _standing_in(user: User) -> tuple[StandIn, ...]:
+def _standing_in(user: User, bodies: frozenset[int]) -> tuple[StandIn, ...]:
     rows = list(
         Substitution.objects.in_force(clock.today())
-        .filter(stand_in=user, absent__is_active=True)
+        .filter(stand_in=user, unit__in=bodies, absent__is_active=True)
         .select_related("absent")
         .order_by("pk")
     )

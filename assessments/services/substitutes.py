@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.levels import ABSENT, bodies_of
 from assessments.models import Substitution
 from assessments.rules import can_name_substitute
 from core import clock, request_info
@@ -19,10 +20,8 @@ from core.errors import DomainError
 from core.numbers import format_date
 from core.text import one_line
 from notices.services import tell
-from units.access import audit_subject, memberships_on
-from units.enums import Role
-from units.models import Membership, Unit
-from units.policy import OFFICE
+from units.access import access_of, audit_subject
+from units.models import Unit
 
 LONGEST = dt.timedelta(days=365)
 
@@ -90,9 +89,9 @@ def _tell(row: Substitution) -> None:
 
 def _people(unit: Unit, absence: Absence) -> tuple[User, User]:
     absent, stand_in = absence.absent, absence.stand_in
-    if absent is None or not _holds(absent, unit, OFFICE):
+    if absent is None or not access_of(absent).has_role_in(unit, ABSENT):
         raise DomainError(_("Hãy chọn công chức hoặc lãnh đạo vắng mặt."), field="absent")
-    if stand_in is None or not _holds(stand_in, unit, set(Role) - {Role.ADMINISTRATOR}):
+    if stand_in is None or unit.pk not in bodies_of(access_of(stand_in)):
         raise DomainError(_("Hãy chọn người thay có vai trò tại đơn vị này."), field="stand_in")
     if stand_in.pk == absent.pk:
         raise DomainError(_("Người thay phải là người khác."), field="stand_in")
@@ -108,11 +107,6 @@ def _period(absence: Absence) -> tuple[dt.date, dt.date]:
     if to_on - from_on > LONGEST:
         raise DomainError(_("Thời gian thay dài nhất là một năm."), field="to_on")
     return from_on, to_on
-
-
-def _holds(person: User, unit: Unit, roles: frozenset[Role] | set[Role]) -> bool:
-    held = Membership.objects.filter(memberships_on(clock.today()), user=person, unit=unit)
-    return person.is_active and held.filter(role__in=roles).exists()
 
 
 def _refuse_overlap(unit: Unit, absent: User, from_on: dt.date, to_on: dt.date) -> None:

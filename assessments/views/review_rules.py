@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.models import User
+from assessments.levels import ABSENT, STANDING_IN
 from assessments.models import ReturnPhrase, Substitution
 from assessments.review_forms import LimitsForm, PhraseForm, SubstituteForm
 from assessments.rules import can_name_substitute
@@ -24,7 +25,6 @@ from core import clock
 from core.once import act_or_correct, act_or_explain
 from core.policy import Scope
 from units.access import access_of, memberships_on
-from units.enums import Role
 from units.models import Unit
 from units.policy import LEADERS, OFFICE, for_roles
 
@@ -74,9 +74,9 @@ def _show(
 
 def _substitute_form(unit: Unit, request: SignedInRequest | None = None) -> SubstituteForm:
     held = unit.memberships.filter(memberships_on(clock.today()), user__is_active=True)
-    rows = list(held.exclude(role=Role.ADMINISTRATOR).select_related("user").order_by("pk"))
+    rows = list(held.filter(role__in=STANDING_IN).select_related("user").order_by("pk"))
     people = {row.user_id: row.user for row in rows}
-    reviewers = {row.user_id: row.user for row in rows if row.role in OFFICE}
+    reviewers = {row.user_id: row.user for row in rows if row.role in ABSENT}
     return SubstituteForm(request.POST if request else None, reviewers=reviewers, people=people)
 
 

@@ -6,23 +6,29 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from assessments.enums import Action, Status
+from assessments.frame import frame_part
 from assessments.models import Assessment, AssessmentEvent
 from assessments.selectors.waiting import holder_of
 from assessments.services import review, review_settings, steps, submission, substitutes
 from assessments.services.substitutes import Absence
 from assessments.workflow import open_actions
 from core import clock
+from core.audit import SYSTEM
 from core.errors import DomainError, StaleError
 from core.models import AuditEvent
+from core.request_info import RequestInfoMiddleware
 from notices.models import Notice
 from tests.builders import people
 from tests.builders.assessments import ON_PAPER, NaRi, do, in_review, in_state, submitted
 from units.enums import Role
+from units.services import memberships
 
 # ---------------------------------------------------------------- levels
 
@@ -223,6 +229,81 @@ def test_thuy_is_told_and_finds_the_desk_in_her_menu_while_she_stands_in(
     assert "Thôn Bản Pò" in client.get(desk).content.decode()
     clock.set_business_day(dt.date(2026, 11, 28))
     assert not menu(na.org.thuy)
+
+
+@pytest.mark.parametrize(
+    ("name", "role"), [("Vi Thị Nhung", Role.EDITOR), ("Lộc Văn Tài", Role.HEAD)]
+)
+def test_editor_and_head_of_the_reviewing_agency_find_the_desk_while_they_stand_in(
+    na: NaRi, client: Client, name: str, role: Role
+) -> None:
+    agency = na.org.agency
+    leader = people.someone("vinh", "Đàm Quang Vinh", agency, Role.LEADER)
+    away = people.someone("oanh", "Bế Thị Oanh", agency, Role.OFFICER)
+    person = people.someone("thay", name, agency, role)
+    link = f'href="{reverse("assessments:desk")}"'
+    client.force_login(person)
+    before = link in client.get("/").content.decode()
+
+    days = (dt.date(2026, 11, 20), dt.date(2026, 11, 27))
+    absence = Absence(
+        absent=away, stand_in=person, from_on=days[0], to_on=days[1], reason="Đi tập huấn."
+    )
+    substitutes.name_substitute(agency, absence, actor=leader)
+
+    assert not before
+    assert Notice.objects.get(recipient=person).path == reverse("assessments:desk")
+    assert link in client.get("/").content.decode()
+
+
+def test_an_auditor_of_the_commune_may_stand_in_and_finds_the_desk(
+    na: NaRi, client: Client
+) -> None:
+    auditor = people.someone("kiem", "Lục Thị Kiểm", na.org.na_ri, Role.AUDITOR)
+    client.force_login(auditor)
+
+    stands_in(na, auditor)
+
+    assert f'href="{reverse("assessments:desk")}"' in client.get("/").content.decode()
+
+
+def test_who_left_the_office_stands_in_no_more_and_loses_the_desk(na: NaRi, client: Client) -> None:
+    desk = reverse("assessments:desk")
+    submitted(na, na.org.ban_po, na.org.pao)
+    stands_in(na, na.org.thuy)
+    memberships.grant(na.org.thuy, na.org.na_lac, Role.VIEWER, from_on=clock.today(), actor=SYSTEM)
+    memberships.withdraw(
+        na.org.thuy.memberships.get(role=Role.CLERK), reason="Chuyển công tác.", actor=SYSTEM
+    )
+    na.org.thuy.refresh_from_db()  # a changed role ends the sessions
+    client.force_login(na.org.thuy)
+
+    page = client.get("/", follow=True)
+
+    assert "Ma Thị Thủy" in page.content.decode()
+    assert f'href="{desk}"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"), [("pao", 2), ("mai", 2), ("minh", 2), ("khoa", 3), ("thuy", 3)]
+)
+def test_the_menu_asks_who_stands_in_only_of_people_of_a_reviewing_body(
+    na: NaRi,
+    rf: RequestFactory,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    name: str,
+    queries: int,
+) -> None:
+    """Access, business day, and who is away; a village's head and editor pay for no more."""
+    request = rf.get("/")
+    request.user = getattr(na.org, name)
+
+    def shown(one: HttpRequest) -> HttpResponse:
+        frame_part(one)
+        return HttpResponse()
+
+    with django_assert_num_queries(queries):
+        RequestInfoMiddleware(shown)(request)
 
 
 def test_who_reviews_in_the_own_right_is_named_alone(na: NaRi) -> None:
