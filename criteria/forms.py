@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.form_fields import DayField, LineField, NumberField, ParagraphField
 from criteria.enums import Area, CriterionKind, RatioKind, ScoringMode
 from criteria.models import CriteriaSet, Criterion, PassRule
-from criteria.services.rules import RuleRow
+from criteria.services.rules import RuleRow, asks_for_what_it_decides
 from recognitions.models import Title
 from units.enums import UnitType
 
@@ -146,6 +146,9 @@ class DraftRuleForm(forms.ModelForm):  # type: ignore[type-arg]
         needs = data.get("needs")
         if needs is not None and needs.pk == self.instance.pk:
             self.add_error("needs", _("Một mức không thể đòi chính nó."))
+        title, owner = data.get("title"), data.get("criteria_set")  # the set as it is being saved
+        if title is not None and owner is not None and title.pk == owner.title_id:
+            self.add_error("title", str(asks_for_what_it_decides(title)))
         return data
 
 

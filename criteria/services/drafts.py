@@ -16,7 +16,7 @@ from criteria.models import CriteriaSet, Criterion, PassRule
 from criteria.rulebooks import rule_of
 from criteria.scoring.verdicts import refer_in_a_circle
 from criteria.services.publishing import point_to_copies
-from criteria.services.rules import refers_to_itself
+from criteria.services.rules import asks_for_what_it_decides, refers_to_itself
 
 
 def _subject(row: CriteriaSet) -> Subject:
@@ -78,8 +78,9 @@ def _copy_criteria(source: CriteriaSet, draft: CriteriaSet) -> dict[int, Criteri
 def publish_draft(draft: CriteriaSet, *, actor: Actor) -> CriteriaSet:
     """Make the draft the present version and retire the one before.
 
-    Raises ``DomainError`` when it calls itself complete and is not, or has no line although it
-    does not call itself empty; ``StaleError`` when it is no draft any more.
+    Raises ``DomainError`` when it calls itself complete and is not, has no line although it does
+    not call itself empty, or a rule asks for what it decides; ``StaleError`` when it is no draft
+    any more.
     """
     _check(draft)
     before = CriteriaSet.objects.filter(code=draft.code, status=SetStatus.PUBLISHED)
@@ -111,6 +112,8 @@ def _check(draft: CriteriaSet) -> None:
                 "chọn “Chưa có nội dung” khi và chỉ khi chưa có dòng nào."
             )
         )
+    if draft.title is not None and draft.rules.filter(title=draft.title).exists():
+        raise asks_for_what_it_decides(draft.title)
     circle = refer_in_a_circle(rule_of(one) for one in draft.rules.all())
     if circle is not None:
         raise refers_to_itself(circle.label)

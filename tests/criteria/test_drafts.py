@@ -236,6 +236,56 @@ def test_administrator_writes_rules_by_area_ratio_and_line(
     assert kept.valid_from == dt.date(2026, 1, 1)
 
 
+def beside_title(page: str) -> str:
+    """What the page says at the box "Phải có danh hiệu" of the first rule."""
+    start = page.index("field-title", page.index('id="rules-0"'))
+    return page[start : page.index('name="rules-0-title"', start)]
+
+
+def test_a_rule_cannot_ask_for_the_title_that_its_own_draft_decides(
+    org: Org, partial: CriteriaSet, client: Client
+) -> None:
+    """Neither for the set's title as it stands, nor for the one chosen in the same saving."""
+    own, other = register.title("CITIZEN"), register.title("FAMILY")
+    CriteriaSet.objects.filter(pk=partial.pk).update(title=own)
+    client.force_login(org.quan)
+    client.post(LIST, {"action": "make_draft", "_selected_action": partial.pk})
+    draft = CriteriaSet.objects.get(version=2)
+    path = f"{LIST}{draft.pk}/change/"
+    fields: dict[str, Any] = {
+        "name": draft.name, "source_number": "", "scoring_mode": "points", "title": own.pk,
+        "completeness": "partial", "is_in_force": "true", "source": "", "note": "",
+        **inline("criteria", 0, 0), **inline("rules", 1, 0),
+    }  # fmt: skip
+
+    itself = client.post(path, fields | rule(draft, title=own.pk)).content.decode()
+    swapped = client.post(path, fields | {"title": other.pk} | rule(draft, title=other.pk))
+    assert not draft.rules.exists()
+    saved = client.post(path, fields | rule(draft, title=other.pk))
+
+    words = "do chính kết quả này xét nên không thể là điều kiện"
+    assert f"Danh hiệu “{own}” {words}" in beside_title(itself)
+    assert f"Danh hiệu “{other}” {words}" in beside_title(swapped.content.decode())
+    assert saved.status_code == 302, saved.content.decode()
+    assert draft.rules.get().title == other
+
+
+def test_a_draft_whose_rule_asks_for_its_own_title_is_not_published(partial: CriteriaSet) -> None:
+    """The title was chosen after the rule was written."""
+    draft = copy_as_draft(partial, actor=SYSTEM)
+    title = register.title("CITIZEN")
+    PassRule.objects.create(criteria_set=draft, position=1, label="Đạt", title=title)
+    draft.title = title
+    draft.save()
+
+    with pytest.raises(DomainError, match="do chính kết quả này xét") as refused:
+        publish_draft(draft, actor=SYSTEM)
+
+    assert refused.value.field == "title"
+    draft.refresh_from_db()
+    assert draft.status == SetStatus.DRAFT
+
+
 def test_a_deleted_draft_stays_in_the_trail_with_its_lines(
     org: Org, partial: CriteriaSet, client: Client
 ) -> None:
