@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -149,6 +149,11 @@ def forget(user: User) -> None:
     memory = request_info.current().memory
     if memory is not None:
         memory.pop(f"access:{user.pk}", None)
+
+
+def named(unit: Unit) -> dict[str, Any]:
+    """A unit in the words of an event: its key, and what it was called in that moment."""
+    return {"id": unit.pk, "name": unit.display_name}
 
 
 def audit_subject(kind: str, pk: int | str, label: str, unit: Unit) -> Subject:

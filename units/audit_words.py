@@ -21,7 +21,7 @@ from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEvent
-from units.enums import Role, UnitType
+from units.enums import Leaving, Role, UnitType
 
 # The first part of an action names its area.
 AREAS: dict[str, str | Promise] = {
@@ -106,6 +106,15 @@ VALUES: dict[str, str | Promise] = {
     "ended": _("đơn vị cũ kết thúc"),
     "birth_year": _("năm sinh"),
     "is_female": _("nữ"),
+    "people": _("người trong hộ"),
+    "person": _("mã người"),
+    "bearers": _("đơn vị mang tên"),
+    "individual": _("đơn vị cá nhân"),
+    "leaving": _("lý do rời hộ"),
+    "head": _("chủ hộ"),
+    "since": _("chủ hộ từ ngày"),
+    "partly": _("một phần"),
+    "legal_basis": _("căn cứ"),
     "requested_by": _("mã người yêu cầu"),
     "value": _("kết quả"),
     "number": _("số"),
@@ -127,6 +136,7 @@ VALUES: dict[str, str | Promise] = {
 _WORDS: dict[str, str | Promise] = {
     **{role.value: role.label for role in Role},
     **{one.value: one.label for one in UnitType},
+    **{one.value: one.label for one in Leaving},
 }
 # What a kind of work in the background does, where no namer tells more of the one job.
 JOBS: dict[str, str | Promise] = {"units.verify_trail": _("Kiểm tra niêm phong nhật ký")}

@@ -258,13 +258,20 @@ def split(
     for new in news:
         new.search = tree.search_text(new, tree.former_names(new))
         new.save(update_fields=["search"])
+    last = basis.on - dt.timedelta(days=1) if ends else None
     if ends:
-        Unit.objects.filter(pk=unit.pk).update(valid_to=basis.on - dt.timedelta(days=1))
+        Unit.objects.filter(pk=unit.pk).update(valid_to=last)
     record(
         "units.split",
         audit_subject("units.unit", unit.pk, unit.display_name, unit),
         actor=user.as_actor,
-        after={"new": [new.display_name for new in news], "ended": ends},
+        before={"last_day": unit.valid_to},
+        after={
+            "new": [new.display_name for new in news],
+            "ended": ends,
+            "from": basis.on,
+            "last_day": last,
+        },
         reason=basis.legal_basis or basis.note,
     )
     return news
@@ -335,12 +342,29 @@ def reopen(user: User, unit: Unit, *, reason: str) -> None:
         refuse_ended(unit.parent)
     refuse_namesake(unit, unit.name)
     ended = unit.valid_to
-    UnitChange.objects.filter(kind=ChangeKind.DISSOLVE, lines__from_unit=unit).delete()
+    taken_out = _take_out_ending(unit)
     Unit.objects.filter(pk=unit.pk).update(valid_to=None)
     record(
         "units.reopened",
         audit_subject("units.unit", unit.pk, unit.display_name, unit),
         actor=user.as_actor,
-        before={"last_day": ended},
+        before={"last_day": ended, **taken_out},
+        after={"last_day": None},
         reason=reason,
     )
+
+
+def _take_out_ending(unit: Unit) -> dict[str, str]:
+    """Take the unit's ending out of the history; units that ended by the same row stay in it.
+
+    Returns what stood there.
+    """
+    lines = UnitChangeLine.objects.filter(from_unit=unit, change__kind=ChangeKind.DISSOLVE)
+    told: dict[str, str] = {}
+    for line in lines.select_related("change").order_by("pk"):
+        change = line.change
+        line.delete()
+        if not change.lines.exists():
+            change.delete()
+        told = {"legal_basis": change.legal_basis, "note": change.note}
+    return told

@@ -159,7 +159,9 @@ def end_deputy(deputy: Deputy, *, reason: str, actor: User) -> None:
     if row is None or state not in {DeputyState.IN_FORCE, DeputyState.TO_COME}:
         raise DomainError(_("Việc ủy quyền này đã kết thúc."))
     yesterday = clock.today() - dt.timedelta(days=1)
-    if row.from_on <= yesterday:
+    before = {"from": row.from_on, "to": row.to_on}
+    after = {"from": row.from_on, "to": yesterday} if row.from_on <= yesterday else None
+    if after is not None:
         memberships.end(row, on=yesterday, actor=actor.as_actor)
     else:
         memberships.withdraw(row, reason=reason, actor=actor.as_actor)
@@ -169,12 +171,18 @@ def end_deputy(deputy: Deputy, *, reason: str, actor: User) -> None:
     if not _in_force_or_to_come().filter(user=locked.user).exists():
         ended = _("Ủy quyền đã kết thúc.")
         accounts.withdraw_unused_letter(locked.user, reason=ended, actor=actor)
-    _record("deputies.ended", locked, actor, reason=reason)
+    _record("deputies.ended", locked, actor, before=before, after=after, reason=reason)
 
 
 def _record(
-    action: str, deputy: Deputy, actor: User, *, after: object = None, reason: str = ""
+    action: str,
+    deputy: Deputy,
+    actor: User,
+    *,
+    before: object = None,
+    after: object = None,
+    reason: str = "",
 ) -> None:
     label = f"{deputy.user} – {deputy.title}"
     subject = audit_subject("units.deputy", deputy.pk, label, deputy.unit)
-    record(action, subject, actor=actor.as_actor, after=after, reason=reason)
+    record(action, subject, actor=actor.as_actor, before=before, after=after, reason=reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,7 @@ from core.audit import record
 from core.errors import DomainError
 from core.numbers import format_date
 from core.text import fold, one_line, person_sort_key, sort_key
-from units.access import access_of, audit_subject
+from units.access import access_of, audit_subject, named
 from units.enums import Leaving, UnitType
 from units.models import HouseholdMember, Person, Unit
 from units.rules import can_keep_households
@@ -131,23 +132,34 @@ def change_member(
     household = _held(user, member.household)
     data = _checked(data)
     member = HouseholdMember.objects.select_related("person__unit").get(pk=member.pk)
+    member.household = household
     if from_on is not None:
         refuse_later_day(from_on, "from_on")
         if member.to_on is not None and from_on > member.to_on:
             raise DomainError(_("Ngày đến phải trước ngày rời hộ."), field="from_on")
     person = member.person
     old_name = person.full_name
-    before = _words(member)
+    bearing = _called_by(member) if old_name != data.full_name else []
+    before = _words(member) | _bearers(bearing)
     person.full_name, person.sort_key = data.full_name, person_sort_key(data.full_name)
     person.birth_year, person.is_female = data.birth_year, data.is_female
     person.save(update_fields=["full_name", "sort_key", "birth_year", "is_female"])
     member.from_on = from_on
     member.save(update_fields=["from_on"])
-    if member.is_head and member.to_on is None and old_name != data.full_name:
-        _mend_name(household, data.full_name)
-    if person.unit is not None and old_name != data.full_name:
-        _mend_name(person.unit, data.full_name)
-    _note("units.member_corrected", member, user, before=before)
+    for unit in bearing:
+        _mend_name(unit, data.full_name)
+    after = _words(member) | _bearers(bearing)
+    _note("units.member_corrected", member, user, before=before, after=after)
+
+
+def _called_by(member: HouseholdMember) -> list[Unit]:
+    """The units that go by the person's name: the household headed, and the person's own."""
+    units = [member.household] if member.is_head and member.to_on is None else []
+    return [*units, member.person.unit] if member.person.unit is not None else units
+
+
+def _bearers(units: Sequence[Unit]) -> dict[str, object]:
+    return {"bearers": [named(unit) for unit in units]} if units else {}
 
 
 def _mend_name(unit: Unit, name: str) -> None:
@@ -188,10 +200,15 @@ def end_member(
     if why not in Leaving.values:
         raise DomainError(_("Hãy chọn lý do rời hộ."), field="why")
     member.household = household
+    before = _words(member)
     member.to_on, member.leaving = last_day, why
     member.save(update_fields=["to_on", "leaving"])
-    end_individual(member.person, last_day)
-    _note("units.member_left", member, user, reason=note or str(Leaving(why).label))
+    after = {**_words(member), "leaving": why}
+    if (ended := end_individual(member.person, last_day)) is not None:
+        before["individual"] = {**named(ended), "last_day": None}
+        after["individual"] = {**named(ended), "last_day": last_day}
+    reason = note or str(Leaving(why).label)
+    _note("units.member_left", member, user, before=before, after=after, reason=reason)
 
 
 @transaction.atomic
@@ -207,9 +224,9 @@ def make_head(user: User, member: HouseholdMember, *, on: dt.date) -> None:
         raise DomainError(_("%(person)s không còn ở hộ này.") % {"person": member.person})
     if member.is_head:
         raise DomainError(_("%(person)s đang là chủ hộ.") % {"person": member.person})
-    HouseholdMember.objects.filter(household=household, is_head=True, to_on=None).update(
-        is_head=False
-    )
+    heads = HouseholdMember.objects.filter(household=household, is_head=True, to_on=None)
+    former = heads.select_related("person").first()
+    heads.update(is_head=False)
     member.is_head = True
     member.save(update_fields=["is_head"])
     tree.rename_unit(
@@ -219,7 +236,13 @@ def make_head(user: User, member: HouseholdMember, *, on: dt.date) -> None:
         on=on,
         actor=user.as_actor,
     )
-    _note("units.head_changed", member, user)
+    before: dict[str, object] = {"head": _headed(former) if former is not None else None}
+    after = {**_words(member), "head": _headed(member), "since": on}
+    _note("units.head_changed", member, user, before=before, after=after)
+
+
+def _headed(member: HouseholdMember) -> dict[str, object]:
+    return {"id": member.pk, "name": member.person.full_name}
 
 
 def _words(member: HouseholdMember) -> dict[str, object]:
@@ -238,8 +261,10 @@ def _note(
     user: User,
     *,
     before: dict[str, object] | None = None,
+    after: dict[str, object] | None = None,
     reason: str = "",
 ) -> None:
+    """Write down an act on a member; without ``after`` it tells all that stands there now."""
     record(
         action,
         audit_subject(
@@ -247,6 +272,6 @@ def _note(
         ),
         actor=user.as_actor,
         before=before,
-        after=_words(member),
+        after=after or _words(member),
         reason=reason,
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.audit import record
 from core.errors import DomainError, StaleError
-from units.access import audit_subject
+from units.access import audit_subject, named
 from units.enums import UnitType
 from units.models import Person, Unit
 from units.rules import can_keep_households
@@ -46,7 +46,9 @@ def enter_individuals(user: User, village: Unit, ids: Collection[int]) -> list[U
         "units.individuals_entered",
         audit_subject("units.unit", village.pk, village.display_name, village),
         actor=user.as_actor,
-        after=[{"person": one.pk, "unit": one.unit_id} for one in people],
+        after=[
+            {"person": person.pk, **named(unit)} for person, unit in zip(people, units, strict=True)
+        ],
     )
     return units
 
@@ -65,7 +67,16 @@ def _as_units(village: Unit, people: list[Person]) -> list[NewUnit]:
     ]
 
 
-def end_individual(person: Person, last_day: dt.date) -> None:
-    """Take somebody who left the household off the list from the next day on."""
-    if person.unit_id is not None:
-        Unit.objects.filter(pk=person.unit_id, valid_to=None).update(valid_to=last_day)
+def end_individual(person: Person, last_day: dt.date) -> Unit | None:
+    """Take somebody who left the household off the list from the next day on.
+
+    Returns the unit that ended with it; none where the person was on no list, or no more.
+    """
+    if person.unit_id is None:
+        return None
+    unit = Unit.objects.filter(pk=person.unit_id, valid_to=None).first()
+    if unit is None:
+        return None
+    unit.valid_to = last_day
+    unit.save(update_fields=["valid_to"])
+    return unit

@@ -52,7 +52,7 @@ def grant(
             field="from_on",
         )
     row = Membership.objects.create(user=user, unit=unit, role=role, from_on=from_on, to_on=to_on)
-    _role_changed(row, "memberships.granted", actor)
+    _role_changed(row, "memberships.granted", actor, after=_told(row))
     return row
 
 
@@ -88,9 +88,10 @@ def end(membership: Membership, *, on: dt.date, actor: Actor) -> None:
             _("Vai trò này đã kết thúc ngày %(day)s.") % {"day": format_date(row.to_on)},
             field="to_on",
         )
+    before = {"to": row.to_on}
     row.to_on = on
     row.save(update_fields=["to_on"])
-    _role_changed(row, "memberships.ended", actor)
+    _role_changed(row, "memberships.ended", actor, before=before, after=_told(row))
     membership.to_on = on
 
 
@@ -104,17 +105,30 @@ def withdraw(membership: Membership, *, reason: str, actor: Actor) -> None:
     if not reason:
         raise DomainError(_("Hãy ghi lý do thu hồi."), field="reason")
     row = Membership.objects.select_related("user", "unit").get(pk=membership.pk)
-    _role_changed(row, "memberships.withdrawn", actor, reason=reason)
+    _role_changed(row, "memberships.withdrawn", actor, before=_told(row), reason=reason)
     row.delete()
 
 
-def _role_changed(row: Membership, action: str, actor: Actor, *, reason: str = "") -> None:
+def _told(row: Membership) -> dict[str, object]:
+    return {"user": row.user_id, "role": row.role, "from": row.from_on, "to": row.to_on}
+
+
+def _role_changed(
+    row: Membership,
+    action: str,
+    actor: Actor,
+    *,
+    before: object = None,
+    after: object = None,
+    reason: str = "",
+) -> None:
     end_sessions(row.user)
     forget(row.user)
     record(
         action,
         audit_subject("units.membership", row.pk, f"{row.user} – {Role(row.role).label}", row.unit),
         actor=actor,
-        after={"user": row.user_id, "role": row.role, "from": row.from_on, "to": row.to_on},
+        before=before,
+        after=after,
         reason=reason,
     )

@@ -19,7 +19,7 @@ from core.audit import Actor, record
 from core.errors import DomainError
 from core.numbers import format_date
 from core.text import display_name, fold, nfc, one_line, sort_key
-from units.access import audit_subject
+from units.access import audit_subject, named
 from units.enums import ChangeKind, UnitType
 from units.models import Unit, UnitChange, UnitChangeLine, UnitName, UnitPlacement
 from units.paths import ids_of, is_under, step, under
@@ -202,7 +202,7 @@ def move_unit(
     Raises ``DomainError`` when the new place is the unit itself or lies below it, or when the
     unit came to its present place only later.
     """
-    before = {"parent": unit.parent_id, "path": unit.path}
+    before = {"parent": _place(unit), "path": unit.path}
     (unit,) = hang_under([unit], parent, on=on)
     change = UnitChange.objects.create(
         kind=ChangeKind.REPARENT, on=on, legal_basis=legal_basis, note=reason
@@ -213,10 +213,14 @@ def move_unit(
         audit_subject("units.unit", unit.pk, unit.display_name, unit),
         actor=actor,
         before=before,
-        after={"parent": unit.parent_id, "path": unit.path},
+        after={"parent": _place(unit), "path": unit.path, "from": on},
         reason=reason or legal_basis,
     )
     return unit
+
+
+def _place(unit: Unit) -> dict[str, Any] | None:
+    return named(unit.parent) if unit.parent is not None else None
 
 
 @transaction.atomic
@@ -294,8 +298,8 @@ def rename_unit(
         "units.renamed",
         audit_subject("units.unit", unit.pk, unit.display_name, unit),
         actor=actor,
-        before=before,
-        after=unit.display_name,
+        before={"name": before},
+        after={"name": unit.display_name, "from": on},
         reason=legal_basis,
     )
     return unit
@@ -335,11 +339,15 @@ def merge_units(
         "units.merged",
         audit_subject("units.unit", into.pk, into.display_name, into),
         actor=actor,
-        before=[unit.pk for unit, _partly in old],
-        after=into.pk,
+        before=[_merged(unit, partly=partly) for unit, partly in old],
+        after={**named(into), "from": on, "last_day": last},
         reason=legal_basis,
     )
     return change
+
+
+def _merged(unit: Unit, *, partly: bool) -> dict[str, Any]:
+    return {**named(unit), "partly": True} if partly else named(unit)
 
 
 @transaction.atomic
@@ -359,6 +367,7 @@ def dissolve_unit(
         "units.dissolved",
         audit_subject("units.unit", unit.pk, unit.display_name, unit),
         actor=actor,
+        before={"last_day": unit.valid_to},
         after={"last_day": last_day},
         reason=note or legal_basis,
     )
