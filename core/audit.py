@@ -35,8 +35,9 @@ class Actor:
 
 SYSTEM = Actor(None, "Hệ thống")
 
-# What roles a user holds, from what this request has read of them already; asks nothing.
-RolesOf = Callable[[int], str]
+# What roles a user holds over the unit at a path ("" for none), from what this request has read
+# of them already; asks nothing.
+RolesOf = Callable[[int, str], str]
 _roles_of: list[RolesOf] = []
 
 
@@ -47,7 +48,10 @@ def roles_from(source: RolesOf) -> None:
 
 @dataclass(frozen=True)
 class Subject:
-    """The object an event is about, by kind, id and label; ``unit`` is where it lives."""
+    """The object an event is about, by kind, id and label; ``unit`` is where it lives.
+
+    ``unit_path`` is asked for the roles of who acts on it, and not kept.
+    """
 
     kind: str
     id: int | str
@@ -55,6 +59,7 @@ class Subject:
     unit_id: int | None = None
     unit_label: str = ""
     chain: str = INSTALLATION_CHAIN
+    unit_path: str = ""
 
 
 def canonical(value: Any) -> str:
@@ -113,10 +118,10 @@ def _advance(chain: str, seq: int, sealed: str) -> tuple[QuerySet[AuditChain], d
     return AuditChain.objects.filter(name=chain), {"seq": seq, "hash": sealed}
 
 
-def _role_of(actor: Actor) -> str:
+def _role_of(actor: Actor, subject: Subject) -> str:
     if actor.user_id is None or not _roles_of:
         return ""
-    return _roles_of[0](actor.user_id)
+    return _roles_of[0](actor.user_id, subject.unit_path)
 
 
 def _plain(value: Any) -> Any:
@@ -157,7 +162,7 @@ def record(
         at=clock.now(),
         actor_id=actor.user_id,
         actor_label=actor.label,
-        role=actor.role or _role_of(actor),
+        role=actor.role or _role_of(actor, subject),
         unit_id=subject.unit_id,
         unit_label=subject.unit_label[:300],
         action=action,

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from core import clock, request_info
-from core.audit import Subject
+from core.audit import Actor, Subject
 from core.prepared import Prepared
 from units.enums import Role, UnitType
 from units.paths import is_under
@@ -81,9 +81,14 @@ class Access:
         """Whether the unit lies at or below one where a role is held."""
         return self.sees_all or any(is_under(unit.path, path) for path in self.paths)
 
-    def role_label_over(self, unit: Unit) -> str:
-        """The roles held over the unit, for the audit row."""
-        return ", ".join(sorted({one.role for one in self.held if is_under(unit.path, one.path)}))
+    def roles_over(self, path: str) -> str:
+        """The roles in which this person acts on something of the unit at a path, for the trail.
+
+        Those held in the unit or above it. Where none is, and for what belongs to no unit, every
+        role held.
+        """
+        over = [one for one in self.held if path and is_under(path, one.path)]
+        return ", ".join(sorted({one.role for one in over or self.held}))
 
 
 def memberships_on(day: dt.date) -> Q:
@@ -137,11 +142,20 @@ def access_of(user: User) -> Access:
     return access
 
 
-def roles_in_memory(user_id: int) -> str:
-    """The roles that this request has read of the user, for the audit row; asks nothing."""
+def roles_in_memory(user_id: int, path: str) -> str:
+    """``roles_over`` of a user whose access this request has read; asks nothing."""
     memory = request_info.current().memory
     access: Access | None = memory.get(f"access:{user_id}") if memory is not None else None
-    return ", ".join(sorted({one.role for one in access.held})) if access else ""
+    return access.roles_over(path) if access else ""
+
+
+def acting_on(unit: Unit, user: User, label: str = "") -> Actor:
+    """The user as the actor of an act on something of the unit, with the roles held over it.
+
+    The same words as an event finds by itself, outside of requests too. ``label``: another name
+    than the user's own.
+    """
+    return Actor(user.pk, label or str(user), access_of(user).roles_over(unit.path))
 
 
 def forget(user: User) -> None:
@@ -166,4 +180,5 @@ def audit_subject(kind: str, pk: int | str, label: str, unit: Unit) -> Subject:
         unit_id=unit.pk,
         unit_label=unit.display_name,
         chain=f"commune:{commune}" if commune else "installation",
+        unit_path=unit.path,
     )

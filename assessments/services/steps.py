@@ -25,7 +25,7 @@ from core import clock, prepared
 from core.audit import record
 from core.errors import DomainError, StaleError
 from core.prepared import Prepared, PreparedUpdate
-from units.access import access_of, audit_subject
+from units.access import acting_on, audit_subject
 
 
 @dataclass(frozen=True)
@@ -159,17 +159,15 @@ def note_change(
 ) -> None:
     """Write the audit row of a change in this record; a stand-in's names the absent one too."""
     unit = assessment.unit
-    who = actor.as_actor
-    label = who.label
+    label = str(actor)
     if instead_of is not None:
         label = _("%(actor)s thay %(absent)s") % {"actor": label, "absent": instead_of}
-    who = type(who)(who.user_id, label, access_of(actor).role_label_over(unit))
     record(
         action,
         audit_subject(
             "assessments.assessment", assessment.pk, f"{unit} {assessment.campaign_year}", unit
         ),
-        actor=who,
+        actor=acting_on(unit, actor, label),
         before=before,
         after=after,
         reason=reason,

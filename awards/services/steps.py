@@ -24,7 +24,7 @@ from core.errors import DomainError, StaleError
 from core.numbers import format_date
 from core.text import nfc, one_line
 from documents.models import StoredFile
-from units.access import access_of, audit_subject
+from units.access import acting_on, audit_subject
 
 TELLS = {
     Action.RETURN,
@@ -239,8 +239,6 @@ def note_change(
 ) -> None:
     """Write the audit row of a change in this item."""
     unit = proposal.submission.unit
-    who = actor.as_actor
-    who = type(who)(who.user_id, who.label, access_of(actor).role_label_over(unit))
     record(
         action,
         audit_subject(
@@ -249,7 +247,7 @@ def note_change(
             f"{proposal.award_type}: {proposal.recipient_name}",
             unit,
         ),
-        actor=who,
+        actor=acting_on(unit, actor),
         before=before,
         after=after,
         reason=reason,
