@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.enums import Judgement, Status, ValueState
+from assessments.enums import Circumstance, Judgement, Outcome, Status, ValueState
 
 AREAS: dict[str, str | Promise] = {"assessments": _("Tự đánh giá")}
 
@@ -57,6 +57,9 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 VALUES: dict[str, str | Promise] = {
+    "is_registered": _("đăng ký"),
+    "result": _("kết quả"),
+    "circumstance": _("diện hộ"),
     "seed": _("số gieo"),
     "size": _("cỡ mẫu"),
     "frame": _("rút từ (dòng)"),
@@ -67,9 +70,8 @@ VALUES: dict[str, str | Promise] = {
     "found": _("phúc tra thấy"),
 }
 
-WORDS: dict[str, str | Promise] = {
-    one.value: one.label for words in (Judgement, ValueState, Status) for one in words
-}
+_WORDED = (Circumstance, Outcome, Judgement, ValueState, Status)
+WORDS: dict[str, str | Promise] = {one.value: one.label for words in _WORDED for one in words}
 
 JOBS: dict[str, str | Promise] = {
     "assessments.remind": _("Chuẩn bị tin nhắc nộp"),

@@ -14,6 +14,7 @@ from accounts.models import User
 from assessments.enums import SampleKind
 from assessments.models import ReviewSetting
 from assessments.services.review_settings import CHAINS, LIMITS
+from campaigns.forms import LateReasonForm
 from campaigns.models import ParticipantGroup
 from core.form_fields import DayField, LineField, NumberField
 
@@ -133,8 +134,8 @@ class LimitsForm(forms.Form):
         return [(one, self.cleaned_data[f"{CHAIN}{one.pk}"]) for one in groups]
 
 
-class SampleForm(forms.Form):
-    """A sample to draw."""
+class SampleForm(LateReasonForm):
+    """A sample to draw; in a closed year with the reason why."""
 
     kind = forms.ChoiceField(
         label=_("Phúc tra"), choices=SampleKind.choices, widget=forms.RadioSelect
@@ -151,3 +152,4 @@ class SampleForm(forms.Form):
         required=False,
         help_text=_("Để trống thì máy tự chọn. Cùng số gieo và cùng danh sách rút ra cùng mẫu."),
     )
+    field_order = ("kind", "size", "seed", "reason")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from awards.enums import Action
+from awards.enums import Action, AwardState
 
 AREAS: dict[str, str | Promise] = {"awards": _("Khen thưởng")}
 
@@ -63,9 +63,6 @@ VALUES: dict[str, str | Promise] = {
     "first": _("từ số"),
     "last": _("đến số"),
     "count": _("số lượng"),
-    "in_force": _("hiệu lực"),
-    "reissued": _("hiệu lực, đã cấp đổi"),
-    "revoked": _("đã thu hồi"),
     "sheets": _("số tờ"),
     "shift_x": _("bù ngang"),
     "shift_y": _("bù dọc"),
@@ -95,6 +92,8 @@ VALUES: dict[str, str | Promise] = {
     "base_count": _("số tham gia"),
     "either_or": _("chỉ một trong các đối tượng"),
 }
+
+WORDS: dict[str, str | Promise] = {one.value: one.label for one in AwardState}
 
 JOBS: dict[str, str | Promise] = {
     "awards.certificates": _("Vẽ bằng để in"),

@@ -20,6 +20,7 @@ from campaigns.models import (
     ProblemReport,
     ResponsibleBody,
 )
+from campaigns.services.after_closing import closed_years
 from core.audit import Subject
 from core.steward import AuditedAdmin, FixedRows, ReadOnlyAdmin
 from units.access import audit_subject
@@ -88,8 +89,22 @@ class DutyForm(forms.ModelForm):  # type: ignore[type-arg]
         if (day is None) != (month is None):
             raise ValidationError(_("Ngày và tháng phải cùng ghi hoặc cùng để trống."))
         _check_day("day", day, month)
+        if {"day", "month", "is_inclusive"} & {*self.changed_data}:
+            self._refuse_closed()
         _check_day("opens_day", data.get("opens_day"), data.get("opens_month"))
         return data
+
+    def _refuse_closed(self) -> None:
+        """Who was on time in a closed year is counted by the day: that wants a reason."""
+        if closed_years().filter(campaign=self.instance.campaign_id).exists():
+            raise ValidationError(
+                {
+                    "day": _(
+                        "Phong trào có năm đã khóa nên đổi ngày phải ghi lý do. "
+                        "Hãy mở trang của phong trào, bấm “Đặt ngày” ở việc này."
+                    )
+                }
+            )
 
 
 _DAYS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}

@@ -172,13 +172,14 @@ class InspectionForm(LateReasonForm):
             field.queryset = Unit.objects.filter(pk__in=list(units)).in_order_of_kinds()
 
 
-class FindingForm(forms.Form):
+class FindingForm(LateReasonForm):
     """What was found in a unit and what is asked of it."""
 
     unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Unit.objects.none(), empty_label=None)
     text = ParagraphField(label=_("Tồn tại, hạn chế"), rows=3, max_length=LONGEST_TEXT)
     request = ParagraphField(label=_("Yêu cầu khắc phục"), rows=3, max_length=LONGEST_TEXT)
     due_on = DayField(label=_("Khắc phục trước hoặc trong ngày"))
+    field_order = ("unit", "text", "request", "due_on", "reason")
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -187,11 +188,12 @@ class FindingForm(forms.Form):
             field.queryset = inspection.units.in_order()
 
 
-class ResolutionForm(forms.Form):
+class ResolutionForm(LateReasonForm):
     """When and how something found was mended."""
 
     on = DayField(label=_("Đã khắc phục ngày"))
     resolution = ParagraphField(label=_("Kết quả khắc phục"), rows=3, max_length=LONGEST_TEXT)
+    field_order = ("on", "resolution", "reason")
 
 
 class DecisionForm(forms.Form):
@@ -205,7 +207,7 @@ class DecisionForm(forms.Form):
     )
 
 
-class DutyDayForm(forms.Form):
+class DutyDayForm(LateReasonForm):
     """The day of a duty, every year the same."""
 
     day = forms.IntegerField(
@@ -222,6 +224,7 @@ class DutyDayForm(forms.Form):
         required=False,
         help_text=_("Không đánh dấu: “trước ngày” nghĩa là ngày cuối là hôm trước."),
     )
+    field_order = ("day", "month", "is_inclusive", "reason")
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         kwargs.setdefault(

@@ -88,10 +88,25 @@ class RuleForm(forms.Form):
         help_text=_("Số, ngày văn bản nếu có. Để trống thì ghi “địa phương đặt”."),
     )
 
+    reason = ParagraphField(
+        label=_("Lý do thay đổi sau khi chốt"),
+        rows=2,
+        max_length=500,
+        required=False,
+        help_text=_("Phải ghi khi quy tắc áp dụng cho cả năm đã khóa."),
+    )
+
     def __init__(
-        self, *args: Any, criteria_set: CriteriaSet, types: list[str], **kwargs: Any
+        self,
+        *args: Any,
+        criteria_set: CriteriaSet,
+        types: list[str],
+        has_closed: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not has_closed:
+            del self.fields["reason"]
         self.fields["ratio"].choices = [("", _("không đòi")), *RatioKind.choices]  # type: ignore[attr-defined]
         self.fields["unit_types"].choices = [  # type: ignore[attr-defined]
             (one, UnitType(one).label) for one in types
@@ -110,10 +125,15 @@ class RuleForm(forms.Form):
 
     def row(self) -> RuleRow:
         """What was typed; only for a valid form."""
-        data = dict(self.cleaned_data)
+        data = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
         data["is_pass"] = data["is_pass"] == COUNTS
         data["unit_types"] = tuple(data.get("unit_types", ()))
         return RuleRow(**data)
+
+    @property
+    def given_reason(self) -> str:
+        """Why a closed year is judged otherwise; empty where that is not asked."""
+        return str(self.cleaned_data.get("reason", ""))
 
 
 class DraftRuleForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from recognitions.enums import RecognitionStatus
+
 AREAS: dict[str, str | Promise] = {"recognitions": _("Danh hiệu")}
 
 ACTIONS: dict[str, str | Promise] = {
@@ -19,7 +21,6 @@ VALUES: dict[str, str | Promise] = {
     "decided_on": _("ngày quyết định"),
     "valid_to": _("có giá trị đến hết ngày"),
     "holders": _("đối tượng"),
-    "recognised": _("đã công nhận"),
-    "revoked": _("đã thu hồi"),
-    "under_consideration": _("đang xét"),
 }
+
+WORDS: dict[str, str | Promise] = {one.value: one.label for one in RecognitionStatus}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -36,14 +37,40 @@ class YearField(forms.IntegerField):
     }
 
 
-class ConsiderForm(forms.Form):
+class LateEntryForm(forms.Form):
+    """A form that asks for a reason where years are closed over who is entered.
+
+    Whether one of them is touched is known when the years are typed: the service refuses then.
+    """
+
+    reason = ParagraphField(
+        label=_("Lý do thay đổi sau khi chốt"), rows=2, max_length=LONGEST_NOTE, required=False
+    )
+
+    def __init__(self, *args: Any, closed: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not closed:
+            del self.fields["reason"]
+            return
+        self.fields["reason"].help_text = _(
+            "Phải ghi khi năm xét hoặc năm của quyết định đã khóa (%(years)s)."
+        ) % {"years": ", ".join(str(one) for one in sorted(closed))}
+
+    @property
+    def given_reason(self) -> str:
+        """The typed reason; empty where none is asked for."""
+        return str(self.cleaned_data.get("reason", ""))
+
+
+class ConsiderForm(LateEntryForm):
     """A title under consideration: the year, and what there is to say."""
 
     year = YearField(label=_("Năm xét"))
     note = ParagraphField(label=_("Ghi chú"), rows=3, max_length=LONGEST_NOTE, required=False)
+    field_order = ("year", "note", "reason")
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(LateEntryForm):
     """A decision by which a title was recognised, read off the paper."""
 
     year = YearField(label=_("Năm xét"))
@@ -68,6 +95,10 @@ class DecisionForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
     )
     note = ParagraphField(label=_("Ghi chú"), rows=2, max_length=LONGEST_NOTE, required=False)
+    field_order = (
+        *("year", "number", "decided_on", "decided_by", "signer"),
+        *("valid_from", "valid_to", "scan", "note", "reason"),
+    )
 
     def __init__(self, *args: Any, title: Title, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from core.audit import Subject, record
 from core.errors import DomainError, StaleError
 from core.text import nfc, one_line
 from documents.models import StoredFile
+from recognitions.closed_years import late_reason
 from recognitions.data import TITLES
 from recognitions.enums import RecognitionStatus
 from recognitions.models import Recognition, Title
@@ -83,14 +84,22 @@ def last_day_of_validity(first: dt.date, months: int) -> dt.date:
 
 @transaction.atomic
 def consider(
-    title: Title, holders: Sequence[Unit], year: int, *, actor: User, note: str = ""
+    title: Title,
+    holders: Sequence[Unit],
+    year: int,
+    *,
+    actor: User,
+    note: str = "",
+    reason: str = "",
 ) -> list[Recognition]:
     """Note that a decision on these holders is awaited (đang xét).
 
-    Raises ``DomainError`` when a holder cannot hold the title, the year is out of range, or the
-    register already has the title for that holder and year; then nothing is written.
+    Raises ``DomainError`` when a holder cannot hold the title, the year is out of range or closed
+    and no reason was given, or the register already has the title for that holder and year; then
+    nothing is written.
     """
     _check(title, holders, year, actor)
+    reason = late_reason(holders, [year], reason)
     batch = new_batch(holders)
     rows = [
         Recognition(
@@ -107,22 +116,30 @@ def consider(
     ]
     _refuse_taken(title, holders, year, blocking=set(_OPEN))
     _insert(rows)
-    _record(rows, "recognitions.considered", actor)
+    _record(rows, "recognitions.considered", actor, reason=reason)
     return rows
 
 
 @transaction.atomic
 def grant(
-    title: Title, holders: Sequence[Unit], year: int, decision: Decision, *, actor: User
+    title: Title,
+    holders: Sequence[Unit],
+    year: int,
+    decision: Decision,
+    *,
+    actor: User,
+    reason: str = "",
 ) -> list[Recognition]:
     """Enter the title of one or many holders, recognised by one decision.
 
     Rows under consideration for that year become recognised; the others are new. Raises
-    ``DomainError`` for an incomplete or future decision, a holder of the wrong type, or one
-    that already has the title in that year; ``StaleError`` when somebody was faster.
+    ``DomainError`` for an incomplete or future decision, a holder of the wrong type, one that
+    already has the title in that year, or a closed year (that of the title or of the decision)
+    without a reason; ``StaleError`` when somebody was faster.
     """
     _check(title, holders, year, actor)
     facts = _facts(title, decision)
+    reason = late_reason(holders, [year, decision.decided_on.year], reason)
     _refuse_taken(title, holders, year, blocking={RecognitionStatus.RECOGNISED})
     waiting = {
         row.holder_id: row
@@ -153,7 +170,7 @@ def grant(
         if holder.pk not in waiting
     ]
     rows = decided + _insert(new)
-    _record(rows, "recognitions.granted", actor)
+    _record(rows, "recognitions.granted", actor, reason=reason, waiting=decided)
     return rows
 
 
@@ -313,11 +330,29 @@ def _swap(row: Recognition, values: dict[str, object]) -> None:
     row.version += 1
 
 
-def _record(rows: Sequence[Recognition], action: str, actor: User) -> None:
-    """One event for one row; for many written in one act, one event that names the batch."""
+def _record(
+    rows: Sequence[Recognition],
+    action: str,
+    actor: User,
+    *,
+    reason: str,
+    waiting: Sequence[Recognition] = (),
+) -> None:
+    """One event for one row; for many written in one act, one event that names the batch.
+
+    ``waiting`` are those that were under consideration before.
+    """
+    stood = {"status": RecognitionStatus.UNDER_CONSIDERATION} if waiting else None
     if len(rows) == 1:
         row = rows[0]
-        record(action, _subject(row), actor=actor.as_actor, after=_told(row))
+        record(
+            action,
+            _subject(row),
+            actor=actor.as_actor,
+            before=stood,
+            after=_told(row),
+            reason=reason,
+        )
     elif rows:
         row = rows[0]
         label = _("%(title)s %(year)s: %(count)s đối tượng") % {
@@ -329,12 +364,19 @@ def _record(rows: Sequence[Recognition], action: str, actor: User) -> None:
             action,
             audit_subject(BATCH, row.batch, label, row.holder),
             actor=actor.as_actor,
-            after={**_told(row), "holders": {str(one.holder_id): one.holder_name for one in rows}},
+            before={**stood, "holders": _names_by_key(waiting)} if stood else None,
+            after={**_told(row), "holders": _names_by_key(rows)},
+            reason=reason,
         )
+
+
+def _names_by_key(rows: Sequence[Recognition]) -> dict[str, str]:
+    return {str(one.holder_id): one.holder_name for one in rows}
 
 
 def _told(row: Recognition) -> dict[str, object]:
     return {
+        "status": row.status,
         "year": row.year,
         "decision": row.decision_number,
         "decided_on": row.decided_on,

@@ -25,6 +25,7 @@ from core.policy import Scope
 from core.text import one_line
 from documents.renderers.workbook import MOST_ROWS, workbook
 from documents.serving import download, saved_workbook
+from recognitions.closed_years import closed_over
 from recognitions.enums import RecognitionStatus
 from recognitions.forms import ConsiderForm, DecisionForm, RevokeForm
 from recognitions.models import Recognition, Title
@@ -99,9 +100,15 @@ def _without_the_others(events: Iterable[AuditEvent]) -> list[AuditEvent]:
     """The events as this row's page tells them: who else a decision names stands in the trail."""
     shown = list(events)
     for event in shown:
-        if event.object_kind == BATCH and isinstance(event.after, dict):
-            event.after = {key: one for key, one in event.after.items() if key != "holders"}
+        if event.object_kind == BATCH:
+            event.before, event.after = _without_names(event.before), _without_names(event.after)
     return shown
+
+
+def _without_names(told: Any) -> Any:
+    if not isinstance(told, dict):
+        return told
+    return {key: one for key, one in told.items() if key != "holders"}
 
 
 @for_roles(READERS, scope=Scope.SUBTREE, obj="recognitions.recognition")
@@ -209,6 +216,7 @@ def recognition_grant(request: SignedInRequest) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         title=title,
+        closed=closed_over(holders),
         initial={"year": clock.today().year},
     )
     if request.method == "POST" and form.is_valid():
@@ -222,6 +230,7 @@ def recognition_grant(request: SignedInRequest) -> HttpResponse:
                     form.cleaned_data["year"],
                     form.decision(),
                     actor=request.user,
+                    reason=form.given_reason,
                 )
             ),
             to=reverse("recognitions:recognition_list"),
@@ -244,14 +253,25 @@ def recognition_consider(request: SignedInRequest) -> HttpResponse:
     if not request.GET.getlist("holder"):
         return _choose_first(request)
     title, holders = _chosen(request)
-    form = ConsiderForm(request.POST or None, initial={"year": clock.today().year})
+    form = ConsiderForm(
+        request.POST or None,
+        closed=closed_over(holders),
+        initial={"year": clock.today().year},
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         answer = act_or_correct(
             request,
             form,
             lambda: _after(
-                consider(title, holders, data["year"], actor=request.user, note=data["note"])
+                consider(
+                    title,
+                    holders,
+                    data["year"],
+                    actor=request.user,
+                    note=data["note"],
+                    reason=form.given_reason,
+                )
             ),
             to=reverse("recognitions:recognition_list"),
             done=_("Đã ghi đang xét: %(count)s.") % {"count": len(holders)},

@@ -7,17 +7,27 @@ from django.utils.translation import gettext as _
 from units.models import Unit
 from units.selectors.trail import VERIFY_JOB
 
+_LONGEST_KEY = 18  # beyond, no database has such a key
+
 
 def names_of(codes: frozenset[str]) -> dict[str, str]:
-    """Jobs of this app by what they do and for which unit: "units.verify_trail 5"."""
+    """Units by their keys, under which events about many of them keep each one's values.
+
+    Jobs of this app by what they do and for which unit: "units.verify_trail 5".
+    """
     wanted = {
         code: int(key)
         for code in codes
         if code.startswith(f"{VERIFY_JOB} ") and (key := code.split()[-1]).isdecimal()
     }
-    found = Unit.objects.in_bulk(wanted.values()) if wanted else {}
+    units = {code: int(code) for code in codes if code.isdecimal() and len(code) <= _LONGEST_KEY}
+    asked = {*wanted.values(), *units.values()}
+    found = Unit.objects.in_bulk(asked) if asked else {}
     return {
-        code: _("Kiểm tra niêm phong: %(unit)s") % {"unit": found[pk]}
-        for code, pk in wanted.items()
-        if pk in found
+        **{code: found[pk].display_name for code, pk in units.items() if pk in found},
+        **{
+            code: _("Kiểm tra niêm phong: %(unit)s") % {"unit": found[pk]}
+            for code, pk in wanted.items()
+            if pk in found
+        },
     }

@@ -2,9 +2,9 @@
 
 An app above says its own words in a module ``audit_words`` with ``AREAS``, ``ACTIONS`` and
 ``VALUES``, where it has such also ``WORDS`` (codes of states and answers) and ``JOBS`` (kinds of
-work in the background). A module
-``audit_names`` with ``names_of`` turns codes of the app's rows into words. All are gathered when
-the product starts.
+work in the background). A module ``audit_names`` turns codes of the app's rows into words with
+``names_of``, and with ``READERS`` what events of a kind keep in short into the names and values
+that it stands for. All are gathered when the product starts.
 """
 
 from __future__ import annotations
@@ -147,6 +147,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Names = dict[str, str]
 # Each looks at every code of a page and answers those that are its own: one query a namer.
 _NAMERS: list[Callable[[frozenset[str]], Names]] = []
+# By the kind of object: what its events keep as before and after, in names and values.
+_READERS: dict[str, Callable[[Any], Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,9 @@ def gather() -> None:
             _WORDS.update(getattr(own, "WORDS", {}))
             JOBS.update(getattr(own, "JOBS", {}))
         if app.module is not None and module_has_submodule(app.module, "audit_names"):
-            _NAMERS.append(import_module(f"{app.name}.audit_names").names_of)
+            names = import_module(f"{app.name}.audit_names")
+            _NAMERS.append(names.names_of)
+            _READERS.update(getattr(names, "READERS", {}))
 
 
 def lines_of(events: Iterable[AuditEvent]) -> list[TrailLine]:
@@ -185,20 +189,29 @@ def lines_of(events: Iterable[AuditEvent]) -> list[TrailLine]:
 
     Codes that stand in them are asked of the apps all at once.
     """
-    shown = list(events)
+    shown = [(one, _read(one, one.before), _read(one, one.after)) for one in events]
     names = names_of(
-        {code for one in shown for code in (one.object_label, *_keys([one.before, one.after]))}
+        {
+            code
+            for event, before, after in shown
+            for code in (event.object_label, *_keys([before, after]))
+        }
     )
     return [
         TrailLine(
             event,
             action_label(event.action),
             names.get(event.object_label, event.object_label),
-            _lines(event.before, names),
-            _lines(event.after, names),
+            _lines(before, names),
+            _lines(after, names),
         )
-        for event in shown
+        for event, before, after in shown
     ]
+
+
+def _read(event: AuditEvent, value: Any) -> Any:
+    reader = _READERS.get(event.object_kind)
+    return value if reader is None else reader(value)
 
 
 def line_of(event: AuditEvent) -> TrailLine:
@@ -237,14 +250,21 @@ def _lines(value: Any, names: Names) -> list[str]:
     if value is None:
         return []
     if isinstance(value, dict):
-        return [
-            f"{VALUES.get(key) or names.get(key, key)}: {_text(one, names)}"
-            for key, one in value.items()
-        ]
+        told = [_entry(key, one, names) for key, one in value.items()]
+        return _cut(told) if all(key.isdecimal() for key in value) else told
     if isinstance(value, list):
-        shown = [_text(one, names) for one in value[:_MOST_ROWS]]
-        return [*shown, "…"] if len(value) > _MOST_ROWS else shown
+        return _cut([_text(one, names) for one in value])
     return [_text(value, names)]
+
+
+def _entry(key: str, value: Any, names: Names) -> str:
+    label = str(VALUES.get(key) or names.get(key, key))
+    return label if label == value else f"{label}: {_text(value, names)}"
+
+
+def _cut(lines: list[str]) -> list[str]:
+    """No more rows than a page can show; the trail keeps them all."""
+    return [*lines[:_MOST_ROWS], "…"] if len(lines) > _MOST_ROWS else lines
 
 
 def _text(value: Any, names: Names) -> str:

@@ -18,6 +18,7 @@ from assessments.enums import Judgement, Outcome, SampleKind, Status
 from assessments.models import Assessment, CompactResult, RecheckItem, RecheckSample
 from campaigns.models import CampaignYear
 from campaigns.rules import can_work_office
+from campaigns.services.after_closing import reason_for
 from core import clock
 from core.audit import record
 from core.errors import DomainError, StaleError
@@ -102,15 +103,22 @@ def _villages(campaign_year: CampaignYear) -> list[Claim]:
 
 @transaction.atomic
 def draw_sample(
-    campaign_year: CampaignYear, *, kind: str, size: int | None, seed: str, actor: User
+    campaign_year: CampaignYear,
+    *,
+    kind: str,
+    size: int | None,
+    seed: str,
+    actor: User,
+    reason: str = "",
 ) -> RecheckSample:
     """Draw a sample and keep it with what was claimed on that day.
 
-    Raises ``DomainError`` when nothing can be drawn, for a size out of range, and for the same
-    draw made twice.
+    Raises ``DomainError`` when nothing can be drawn, for a size out of range, for the same draw
+    made twice, and for a closed year without a reason.
     """
     if not can_work_office(actor, campaign_year.campaign):
         raise PermissionDenied
+    reason = reason_for(campaign_year, reason)
     CampaignYear.objects.select_for_update().get(pk=campaign_year.pk)
     if kind not in SampleKind.values:
         raise DomainError(_("Hãy chọn phúc tra hộ hay thôn."), field="kind")
@@ -152,6 +160,7 @@ def draw_sample(
         row,
         actor,
         after={"seed": seed, "size": size, "frame": len(claims), "drawn": len(items)},
+        reason=reason,
     )
     return row
 
@@ -165,11 +174,12 @@ def enter_result(
     checked_on: dt.date | None,
     actor: User,
     seen: int,
+    reason: str = "",
 ) -> RecheckItem:
     """Write what was found on the spot; ``None`` takes it back.
 
     Raises ``DomainError`` for a number above the whole, a day to come, a difference without a
-    word, and ``StaleError`` when somebody else was faster.
+    word, a closed year without a reason, and ``StaleError`` when somebody else was faster.
     """
     sample = item.sample
     if not can_work_office(actor, sample.campaign_year.campaign):
@@ -186,6 +196,7 @@ def enter_result(
             raise DomainError(_("Kết quả khác với tự đánh giá. Hãy ghi đã thấy gì."), field="note")
     else:
         note, checked_on = "", None
+    reason = reason_for(sample.campaign_year, reason)
     swapped = RecheckItem.objects.filter(pk=item.pk, version=seen).update(
         found=found,
         note=note,
@@ -199,12 +210,18 @@ def enter_result(
         "assessments.recheck_entered",
         sample,
         actor,
-        before={"found": item.found},
-        after={"unit": item.unit.display_name, "claimed": item.claimed, "found": found},
-        reason=note,
+        before=_told(item, item.found, item.note),
+        after=_told(item, found, note),
+        reason=reason or note,
     )
     item.refresh_from_db()
     return item
+
+
+def _told(item: RecheckItem, found: int | None, note: str) -> dict[str, object]:
+    """What stands of one unit of the sample, beside what was claimed of it."""
+    said = {"unit": item.unit.display_name, "claimed": item.claimed, "found": found}
+    return {**said, "note": note} if note else said
 
 
 def _record(

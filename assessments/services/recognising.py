@@ -29,6 +29,7 @@ def recognise(
     *,
     seen: str,
     actor: User,
+    reason: str = "",
 ) -> list[Recognition]:
     """Enter one decision for these holders; ``seen`` is the list as it stood on the page.
 
@@ -55,4 +56,4 @@ def recognise(
             field="holders",
         )
     holders = list(Unit.objects.filter(pk__in=holder_ids).in_order())
-    return grant(title, holders, campaign_year.year, decision, actor=actor)
+    return grant(title, holders, campaign_year.year, decision, actor=actor, reason=reason)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from assessments.selectors.after_closing import changes_after, first_closing
+from assessments.selectors.after_closing import as_told_to, changes_after, first_closing
 from assessments.views.finding import visible_year
 from campaigns.models import CampaignYear
 from core.display import vn_moment
@@ -29,19 +29,20 @@ def after_closing(request: SignedInRequest, slug: str, year: int) -> HttpRespons
     """Everything in the reader's sight that changed since the year was first closed."""
     campaign_year = visible_year(request.user, slug, year)
     closing = first_closing(campaign_year)
+    host = campaign_year.campaign.launched_by
     events = (
         changes_after(closing, campaign_year, request.user)
         if closing
         else AuditEvent.objects.none()
     )
     if request.GET.get("format") == "xlsx":
-        return _exported(campaign_year, list(events[:MOST_ROWS]))
+        return _exported(campaign_year, as_told_to(request.user, events[:MOST_ROWS], host))
     page = Paginator(events, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "campaign_year": campaign_year,
         "closing": closing,
         "page": page,
-        "lines": lines_of(page),
+        "lines": lines_of(as_told_to(request.user, page, host)),
         "formats": [("xlsx", _("Excel"))],
     }
     return render(request, "assessments/after_closing.html", context)

@@ -18,6 +18,7 @@ from assessments.review_forms import SampleForm
 from assessments.selectors.rechecks import sample_page, samples_of
 from assessments.services import recheck
 from assessments.views.finding import visible_year
+from campaigns.enums import YearState
 from campaigns.rules import can_work_office
 from core.errors import DomainError
 from core.numbers import parse_count, parse_date, parse_id
@@ -34,7 +35,11 @@ def rechecks(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
     """The samples of a year; the office draws another."""
     row = visible_year(request.user, slug, year)
     may_draw = can_work_office(request.user, row.campaign)
-    form = SampleForm(request.POST or None, initial={"kind": SampleKind.HOUSEHOLDS, "size": 2})
+    form = SampleForm(
+        request.POST or None,
+        initial={"kind": SampleKind.HOUSEHOLDS, "size": 2},
+        is_closed=row.state == YearState.CLOSED,
+    )
     if request.method == "POST":
         if not may_draw:
             raise PermissionDenied
@@ -72,7 +77,12 @@ def sample(request: SignedInRequest, pk: int) -> HttpResponse:
     """One sample: what was claimed, what was found, the gap per village and in all."""
     row = _sample(request.user, pk)
     may_enter = can_work_office(request.user, row.campaign_year.campaign)
-    context = {"sample": row, "found": sample_page(row), "may_enter": may_enter}
+    context = {
+        "sample": row,
+        "found": sample_page(row),
+        "may_enter": may_enter,
+        "is_closed": row.campaign_year.state == YearState.CLOSED,
+    }
     return render(request, "assessments/sample.html", context)
 
 
@@ -117,4 +127,5 @@ def _enter(request: SignedInRequest, item: RecheckItem) -> None:
         checked_on=checked_on,
         actor=request.user,
         seen=parse_id(post.get("version", "")) or 0,
+        reason=post.get("reason", "")[:1000],
     )

@@ -25,6 +25,7 @@ from core.once import act_or_correct
 from core.policy import Scope
 from documents.renderers.workbook import MOST_ROWS, workbook
 from documents.serving import PAPER_FORMS, saved_paper, saved_workbook
+from recognitions.closed_years import closed_over
 from recognitions.forms import DecisionForm
 from recognitions.models import Title
 from recognitions.rules import can_enter
@@ -101,7 +102,11 @@ def title_decide(request: SignedInRequest, slug: str, year: int) -> HttpResponse
         return saved_paper(paper, wish, f"{paper.heading_of_file} {host}")
     ids = [row.result.unit_id for row in rows]
     form = DecisionForm(
-        request.POST or None, request.FILES or None, title=title, initial={"year": year}
+        request.POST or None,
+        request.FILES or None,
+        title=title,
+        closed=closed_over([place]),
+        initial={"year": year},
     )
     del form.fields["year"]  # the year is the campaign's
     if request.method == "POST" and form.is_valid():
@@ -115,6 +120,7 @@ def title_decide(request: SignedInRequest, slug: str, year: int) -> HttpResponse
                 form.decision(),
                 seen=request.POST.get("seen", ""),
                 actor=request.user,
+                reason=form.given_reason,
             ),
             to=f"{reverse('recognitions:recognition_list')}?title={title.code}&year={year}",
             done=_("Đã ghi một quyết định cho %(count)s đối tượng.") % {"count": len(ids)},

@@ -12,6 +12,7 @@ from accounts.models import User
 from campaigns.models import Duty
 from campaigns.rules import can_work_office
 from campaigns.services import tallies
+from campaigns.services.after_closing import reason_for_campaign
 from core.audit import record
 from core.errors import DomainError
 from units.access import audit_subject
@@ -21,12 +22,19 @@ _LEAP_YEAR = 2024  # 29/02 is a day of the calendar; in other years it is read a
 
 @transaction.atomic
 def set_duty_day(
-    duty: Duty, *, day: int | None, month: int | None, is_inclusive: bool, actor: User
+    duty: Duty,
+    *,
+    day: int | None,
+    month: int | None,
+    is_inclusive: bool,
+    actor: User,
+    reason: str = "",
 ) -> Duty:
     """Name the day of every year by which the duty is due; neither day nor month = no date.
 
-    The plan's own wording stays beside it. Raises ``DomainError`` for half a date or one that
-    does not exist.
+    The plan's own wording stays beside it. Raises ``DomainError`` for half a date, one that does
+    not exist, or without a reason where a year of the campaign is closed: who was on time in it
+    is counted by the day, too.
     """
     if not can_work_office(actor, duty.campaign):
         raise PermissionDenied
@@ -39,6 +47,10 @@ def set_duty_day(
             field="day",
         )
     before = {"day": duty.day, "month": duty.month, "is_inclusive": duty.is_inclusive}
+    after = {"day": day, "month": month, "is_inclusive": is_inclusive}
+    if after == before:
+        return duty
+    reason = reason_for_campaign(duty.campaign, reason)
     duty.day, duty.month, duty.is_inclusive = day, month, is_inclusive
     duty.save(update_fields=["day", "month", "is_inclusive"])
     for year in duty.campaign.years.all():
@@ -48,7 +60,8 @@ def set_duty_day(
         audit_subject("campaigns.duty", duty.pk, duty.what[:200], duty.campaign.launched_by),
         actor=actor.as_actor,
         before=before,
-        after={"day": day, "month": month, "is_inclusive": is_inclusive},
+        after=after,
+        reason=reason,
     )
     return duty
 

@@ -40,10 +40,16 @@ class Plan:
 
 @transaction.atomic
 def plan_inspection(
-    campaign_year: CampaignYear, plan: Plan, units: Iterable[Unit], *, actor: User
+    campaign_year: CampaignYear,
+    plan: Plan,
+    units: Iterable[Unit],
+    *,
+    actor: User,
+    reason: str = "",
 ) -> Inspection:
-    """Put an inspection of some units into the year's plan."""
+    """Put an inspection of some units into the year's plan. A closed year wants a reason."""
     _check(campaign_year, plan, actor)
+    reason = reason_for(campaign_year, reason)
     row = Inspection.objects.create(campaign_year=campaign_year, **_cleaned(plan))
     _write(row, plan, units)
     record(
@@ -51,6 +57,7 @@ def plan_inspection(
         _subject(row),
         actor=actor.as_actor,
         after=_plain(row),
+        reason=reason,
     )
     return row
 
@@ -119,12 +126,19 @@ def _subject(row: Inspection) -> Subject:
 
 @transaction.atomic
 def add_finding(
-    inspection: Inspection, unit: Unit, *, text: str, request: str, due_on: dt.date, actor: User
+    inspection: Inspection,
+    unit: Unit,
+    *,
+    text: str,
+    request: str,
+    due_on: dt.date,
+    actor: User,
+    reason: str = "",
 ) -> Finding:
     """Note what was found in a unit and what is asked of it; its people are told.
 
-    Raises ``DomainError`` for a unit that the inspection did not visit, empty words, or a day
-    before the visit.
+    Raises ``DomainError`` for a unit that the inspection did not visit, empty words, a day
+    before the visit, or a closed year without a reason.
     """
     if not can_work_office(actor, inspection.campaign_year.campaign):
         raise PermissionDenied
@@ -132,6 +146,7 @@ def add_finding(
         raise DomainError(_("Đơn vị này không có trong cuộc kiểm tra."), field="unit")
     if due_on < (inspection.done_on or inspection.planned_on):
         raise DomainError(_("Hạn khắc phục không thể trước ngày kiểm tra."), field="due_on")
+    reason = reason_for(inspection.campaign_year, reason)
     row = Finding.objects.create(
         inspection=inspection,
         unit=unit,
@@ -144,6 +159,7 @@ def add_finding(
         audit_subject("campaigns.finding", row.pk, row.text[:200], unit),
         actor=actor.as_actor,
         after={"text": row.text, "request": row.request, "due_on": due_on},
+        reason=reason,
     )
     tell(
         _people_of(unit),
@@ -165,8 +181,10 @@ def _people_of(unit: Unit) -> list[User]:
 
 
 @transaction.atomic
-def resolve_finding(finding: Finding, *, on: dt.date, resolution: str, actor: User) -> Finding:
-    """Note once that what was found is mended, and how."""
+def resolve_finding(
+    finding: Finding, *, on: dt.date, resolution: str, actor: User, reason: str = ""
+) -> Finding:
+    """Note once that what was found is mended, and how. A closed year wants a reason."""
     if not can_work_office(actor, finding.inspection.campaign_year.campaign):
         raise PermissionDenied
     resolution = nfc(resolution).strip()
@@ -174,6 +192,7 @@ def resolve_finding(finding: Finding, *, on: dt.date, resolution: str, actor: Us
         raise DomainError(_("Hãy ghi kết quả khắc phục."), field="resolution")
     if on > clock.today():
         raise DomainError(_("Ngày khắc phục không thể sau hôm nay."), field="on")
+    reason = reason_for(finding.inspection.campaign_year, reason)
     open_rows = Finding.objects.filter(pk=finding.pk, resolved_on=None)
     if not open_rows.update(resolved_on=on, resolution=resolution):
         raise StaleError
@@ -181,7 +200,9 @@ def resolve_finding(finding: Finding, *, on: dt.date, resolution: str, actor: Us
         "campaigns.finding_resolved",
         audit_subject("campaigns.finding", finding.pk, finding.text[:200], finding.unit),
         actor=actor.as_actor,
+        before={"resolved_on": None},
         after={"resolved_on": on, "resolution": resolution},
+        reason=reason,
     )
     finding.refresh_from_db()
     return finding

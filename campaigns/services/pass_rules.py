@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from campaigns.models import Campaign, ParticipantGroup
 from campaigns.rules import can_manage_year
+from campaigns.services.after_closing import reason_for_campaign
+from core import clock
 from core.audit import Subject
 from core.errors import DomainError
 from criteria.models import PassRule
@@ -19,21 +21,38 @@ from units.access import audit_subject
 
 
 def set_local_rule(
-    campaign: Campaign, group: ParticipantGroup, row: RuleRow, *, actor: User
+    campaign: Campaign,
+    group: ParticipantGroup,
+    row: RuleRow,
+    *,
+    actor: User,
+    reason: str = "",
 ) -> PassRule:
-    """Set a row for one group; the office leader of the launching unit alone."""
+    """Set a row for one group; the office leader of the launching unit alone.
+
+    Raises ``DomainError`` without a reason where the row would judge a closed year.
+    """
     if not can_manage_year(actor, campaign):
         raise PermissionDenied
     if group.criteria_set is None:
         raise DomainError(_("Nhóm này không có bộ tiêu chí nên không đặt được quy tắc."))
     _refuse_own_title(group, row)
+    reason = reason_for_campaign(campaign, reason, touches=lambda year: _judges(row, year))
     return add_rule(
         group.criteria_set,
         row,
         actor=actor.as_actor,
         subject=_subject(campaign, group.criteria_set_id or 0, str(group)),
         is_local=True,
+        reason=reason,
     )
+
+
+def _judges(row: RuleRow, year: int) -> bool:
+    """Whether the row holds on the day whose rules judge the year: today, or its last day."""
+    last = dt.date(year, 12, 31)
+    begins = row.valid_from is None or row.valid_from <= last
+    return begins and (row.valid_to is None or row.valid_to >= min(last, clock.today()))
 
 
 def _refuse_own_title(group: ParticipantGroup, row: RuleRow) -> None:

@@ -99,8 +99,12 @@ def _form(
         request.POST or None,
         units={*ids, *own},
         row=row,
-        is_closed=row is not None and campaign_year.state == YearState.CLOSED,
+        is_closed=_is_closed(campaign_year),
     )
+
+
+def _is_closed(campaign_year: CampaignYear) -> bool:
+    return campaign_year.state == YearState.CLOSED
 
 
 def _plan_of(form: InspectionForm) -> inspections.Plan:
@@ -122,7 +126,11 @@ def inspection_new(request: SignedInRequest, slug: str, year: int) -> HttpRespon
             form,
             lambda: inspections.path_of(
                 inspections.plan_inspection(
-                    campaign_year, _plan_of(form), form.cleaned_data["units"], actor=request.user
+                    campaign_year,
+                    _plan_of(form),
+                    form.cleaned_data["units"],
+                    actor=request.user,
+                    reason=form.given_reason,
                 )
             ),
             to=back,
@@ -195,7 +203,9 @@ def finding_new(request: SignedInRequest, slug: str, year: int, pk: int) -> Http
     """Note what was found in a unit and what is asked of it."""
     row = _inspection(request, slug, year, pk)
     _worked(request, row.campaign_year)
-    form = FindingForm(request.POST or None, inspection=row)
+    form = FindingForm(
+        request.POST or None, inspection=row, is_closed=_is_closed(row.campaign_year)
+    )
     back = inspections.path_of(row)
     if request.method == "POST" and form.is_valid():
         answer = act_or_correct(
@@ -228,7 +238,11 @@ def finding_resolve(request: SignedInRequest, slug: str, year: int, pk: int) -> 
         found.select_related("unit", "inspection__campaign_year__campaign__launched_by"), pk=pk
     )
     _worked(request, row.inspection.campaign_year)
-    form = ResolutionForm(request.POST or None, initial={"on": clock.today()})
+    form = ResolutionForm(
+        request.POST or None,
+        initial={"on": clock.today()},
+        is_closed=_is_closed(row.inspection.campaign_year),
+    )
     back = inspections.path_of(row.inspection)
     if request.method == "POST" and form.is_valid():
         answer = act_or_correct(

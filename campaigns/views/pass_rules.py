@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from campaigns.models import Campaign, ParticipantGroup
+from campaigns.services.after_closing import closed_years
 from campaigns.services.pass_rules import end_local_rule, set_local_rule
 from campaigns.views.finding import visible_head
 from core import clock
@@ -98,13 +99,16 @@ def pass_rule_add(request: SignedInRequest, slug: str) -> HttpResponse:
         request.POST or None,
         criteria_set=criteria_set,
         types=list(group.unit_types),
+        has_closed=closed_years().filter(campaign=head.campaign).exists(),
         initial={"valid_from": clock.today(), "label": _("Đạt")},
     )
     if request.method == "POST" and form.is_valid():
         answer = act_or_correct(
             request,
             form,
-            lambda: set_local_rule(head.campaign, group, form.row(), actor=request.user),
+            lambda: set_local_rule(
+                head.campaign, group, form.row(), actor=request.user, reason=form.given_reason
+            ),
             to=back,
             done=_("Đã đặt quy tắc. Kết quả từ ngày áp dụng tính theo quy tắc này."),
         )

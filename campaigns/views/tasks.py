@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from campaigns.forms import DutyDayForm, RemindersForm, RulesForm
+from campaigns.services.after_closing import closed_years
 from campaigns.services.duty_days import set_duty_day
 from campaigns.services.settings import set_reminders, set_rules
 from campaigns.views.finding import visible_head
@@ -27,7 +28,8 @@ def duty_day(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     duty = get_object_or_404(head.campaign.duties.select_related("campaign__launched_by"), pk=pk)
     if not head.can_work:
         raise PermissionDenied
-    form = DutyDayForm(request.POST or None, duty=duty)
+    has_closed = closed_years().filter(campaign=head.campaign).exists()
+    form = DutyDayForm(request.POST or None, duty=duty, is_closed=has_closed)
     back = reverse("campaigns:campaign_detail", args=[slug])
     if request.method == "POST" and form.is_valid():
         answer = act_or_correct(

@@ -102,6 +102,13 @@ UNIT_LINK_PROVIDERS = [
     "units.own_links.unit_links",
 ]
 YEAR_LINK_PROVIDERS = ["reports.year_links.year_links"]
+CLOSED_YEAR_PROVIDERS = ["campaigns.selectors.closed_years.closed_over"]
+YEAR_EVENT_PROVIDERS = [
+    "campaigns.selectors.year_events.own_events",
+    "assessments.selectors.after_closing.own_events",
+    "imports.selectors.year_events.own_events",
+    "awards.selectors.year_events.own_events",
+]
 PRODUCT_VERSION = "0.1.0"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

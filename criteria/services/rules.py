@@ -48,7 +48,13 @@ class RuleRow:
 
 @transaction.atomic
 def add_rule(
-    criteria_set: CriteriaSet, row: RuleRow, *, actor: Actor, subject: Subject, is_local: bool
+    criteria_set: CriteriaSet,
+    row: RuleRow,
+    *,
+    actor: Actor,
+    subject: Subject,
+    is_local: bool,
+    reason: str = "",
 ) -> PassRule:
     """Publish one row of the rules of a set.
 
@@ -68,7 +74,7 @@ def add_rule(
     _refuse_overlap(made)
     made.save()
     _refuse_circle(criteria_set)
-    record("criteria.rule_added", subject, actor=actor, after=told(made))
+    record("criteria.rule_added", subject, actor=actor, after=told(made), reason=reason)
     return made
 
 

@@ -113,4 +113,4 @@ def test_the_pages_cost_the_same_for_any_number_of_changes(
         client.get(PATH)
 
 
-CHANGES = 18
+CHANGES = 10
