@@ -44,7 +44,7 @@ _WORDS: Final = {
     "self_number": "số đơn vị nhập", "self_state": "đơn vị trả lời", "none": "không có",
     "reviewed_reason": "lý do sửa khi thẩm định", "proposal": "đề nghị", "answer": "trả lời",
     "rows": "các dòng", "opening": "dư đầu năm", "unit": "đơn vị tính", "type": "loại đơn vị",
-    "group": "nhóm",
+    "group": "nhóm", "what": "việc", "times": "số lần",
 }  # fmt: skip
 _STATES: Final = {
     "counted": "đã tính", "missing": "chưa nộp", "returned": "đang bổ sung", "draft": "đang nhập",
@@ -62,7 +62,7 @@ _RATES: Final = {
 _BRANCHES: Final = {
     "household": "Hộ gia đình", "clan": "Dòng họ", "individual": "Cá nhân",
     "on_behalf": "Nhập thay", "own_work": "Tự thẩm định", "outside": "Cấp trên thẩm định",
-    "after_closing": "Mở lại sau khi khóa năm", "moved": "Gia hạn nộp",
+    "after_closing": "Thay đổi sau khi khóa năm", "moved": "Gia hạn nộp",
 }  # fmt: skip
 _WHOSE: Final = {
     "own": "Quỹ của xã",

@@ -331,14 +331,28 @@ def _remarks(script: Script) -> None:
     for one in remarks["outside"]:
         day = f" ngày {words.date(one['on'])}" if one["on"] else ""
         script.say(f"{one['unit']}: cấp trên thẩm định tại văn bản số {one['number']}{day}.")
-    for one in remarks["after_closing"]:
-        script.say(
-            f"{one['unit']}: mở lại sau khi đã khóa năm, lý do: {one['reason'].rstrip('.')}."
-        )
+    _after_closing(script, remarks["after_closing"])
     for one in remarks["moved"]:
         script.say(
             f"{one['unit']}: được gia hạn nộp đến ngày {words.date(one['last_day'])}, "
             f"lý do: {one['reason'].rstrip('.')}."
+        )
+
+
+def _after_closing(script: Script, changes: list[dict[str, Any]]) -> None:
+    """What was changed after the closing and why; beyond the first, how many more."""
+    for one in changes[:MOST_NAMED]:
+        what = one.get("what") or "Mở lại phiếu"  # kept papers say no more
+        times = f" ({one['times']} lần)" if one.get("times", 1) > 1 else ""
+        script.say(
+            f"{one['unit']}: {what[:1].lower()}{what[1:]}{times} sau khi đã khóa năm, "
+            f"lý do: {one['reason'].rstrip('.')}."
+        )
+    more = len(changes) - MOST_NAMED
+    if more > 0:
+        script.say(
+            f"Còn {more} thay đổi khác sau khi đã khóa năm, có lý do kèm theo, ghi tại danh sách "
+            "thay đổi sau khi chốt."
         )
 
 

@@ -6,13 +6,14 @@ import datetime as dt
 from collections import Counter
 
 from assessments.enums import Status
-from assessments.models import Assessment, AssessmentEvent
 from assessments.registers import BUSINESSES, ORGANISATIONS
+from assessments.selectors.after_closing import explained_changes
 from assessments.standing import Standing, by_status, rates, standings
 from campaigns.models import CampaignYear, ProblemReport
 from reports.snapshots import groups, tables, titles, voices
 from reports.snapshots.common import Snapshot, heading
 from reports.snapshots.figures import YearAnswers
+from units.audit_words import action_label
 from units.enums import TERRITORIES, UnitType
 from units.models import Unit
 
@@ -56,7 +57,7 @@ def commune_snapshot(campaign_year: CampaignYear, unit: Unit, day: dt.date) -> S
         "targets": tables.targets(campaign_year, unit, answers),
         "voices": voices.of_units(unit, rows, answers),
         "problems": _problems(campaign_year),
-        "remarks": _remarks(rows),
+        "remarks": _remarks(campaign_year, rows),
     }
 
 
@@ -105,7 +106,7 @@ def _problems(campaign_year: CampaignYear) -> list[Snapshot]:
     ]
 
 
-def _remarks(rows: list[Standing]) -> Snapshot:
+def _remarks(campaign_year: CampaignYear, rows: list[Standing]) -> Snapshot:
     """What a reader of the report must know about how results came about."""
     records = [row.assessment for row in rows if row.assessment]
     return {
@@ -132,7 +133,7 @@ def _remarks(rows: list[Standing]) -> Snapshot:
             for one in records
             if one.outside_number
         ],
-        "after_closing": _after_closing(records),
+        "after_closing": _after_closing(campaign_year),
         "moved": [
             {
                 "unit": row.participation.unit.display_name,
@@ -145,12 +146,18 @@ def _remarks(rows: list[Standing]) -> Snapshot:
     }
 
 
-def _after_closing(records: list[Assessment]) -> list[Snapshot]:
-    events = (
-        AssessmentEvent.objects.filter(
-            assessment_id__in=[one.pk for one in records], is_after_closing=True, action="reopen"
-        )
-        .select_related("assessment")
-        .order_by("pk")
-    )
-    return [{"unit": one.assessment.unit_name, "reason": one.note} for one in events]
+# After a closing, to open is to open again.
+_REOPENED = {"campaigns.year_open": "Mở lại năm"}
+
+
+def _after_closing(campaign_year: CampaignYear) -> list[Snapshot]:
+    """What was changed after the closing, and why: the page of later changes, in short."""
+    return [
+        {
+            "unit": one.unit,
+            "what": _REOPENED.get(one.action) or action_label(one.action),
+            "reason": one.reason,
+            "times": one.times,
+        }
+        for one in explained_changes(campaign_year)
+    ]

@@ -83,7 +83,9 @@ def test_what_a_reader_must_know_is_remarked(na: PlanYear) -> None:
     assert remarks["moved"] == [
         {"unit": "Thôn Nà Lạc", "last_day": "2026-12-02", "reason": "Lũ quét"}
     ]
-    assert remarks["after_closing"] == [{"unit": "Thôn Bản Pò", "reason": "Nhập nhầm số hộ"}]
+    assert remarks["after_closing"] == [
+        {"unit": "Thôn Bản Pò", "what": "Mở lại phiếu", "reason": "Nhập nhầm số hộ", "times": 1}
+    ]
 
 
 def test_difficulties_of_the_year_are_told_with_their_answers(na: PlanYear) -> None:
