@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from awards import register_urls
-from awards.views import candidates, councils, letters, members, packs, proposals, quotas
+from awards.views import (
+    acts,
+    candidates,
+    councils,
+    letters,
+    members,
+    packs,
+    proposals,
+    quotas,
+    signing,
+)
 
 app_name = "awards"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,14 +45,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<int:pk>/edit/", proposals.proposal_edit, name="proposal_edit"),
     path("proposals/<int:pk>/remove/", letters.item_remove, name="item_remove"),
-    path("proposals/<int:pk>/act/<slug:action>/", proposals.proposal_act, name="proposal_act"),
-    path("proposals/<int:pk>/appraise/", proposals.proposal_appraise, name="proposal_appraise"),
+    path("proposals/<int:pk>/act/<slug:action>/", acts.proposal_act, name="proposal_act"),
+    path("proposals/<int:pk>/appraise/", acts.proposal_appraise, name="proposal_appraise"),
     path(
         "proposals/<int:pk>/warnings/<int:warning>/",
-        proposals.warning_answer,
+        acts.warning_answer,
         name="warning_answer",
     ),
-    path("proposals/<int:pk>/attach/", proposals.proposal_attach, name="proposal_attach"),
+    path("proposals/<int:pk>/attach/", acts.proposal_attach, name="proposal_attach"),
     path("proposals/<int:pk>/files/<int:file>/", proposals.proposal_file, name="proposal_file"),
     path("proposals/<int:pk>/papers/<int:event>/", proposals.event_file, name="event_file"),
     path(
@@ -50,16 +60,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         proposals.proposal_report,
         name="proposal_report",
     ),
-    path("signing/", proposals.signing_table, name="signing"),
+    path("signing/", signing.signing_table, name="signing"),
     path(
         "signing/decision.pdf",
-        proposals.decision_draft,
+        signing.decision_draft,
         {"extension": "pdf"},
         name="decision_pdf",
     ),
     path(
         "signing/decision.docx",
-        proposals.decision_draft,
+        signing.decision_draft,
         {"extension": "docx"},
         name="decision_docx",
     ),

@@ -20,7 +20,7 @@ from awards.selectors.candidates import page_of, reasons_of
 from awards.selectors.law import forms_for
 from awards.services import proposals
 from awards.services.proposals import NewItem
-from awards.views.proposals import crumbs
+from awards.views.parts import crumbs
 from campaigns.enums import Occasion
 from campaigns.models import Campaign, CampaignYear
 from core.errors import DomainError

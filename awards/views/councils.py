@@ -26,8 +26,8 @@ from awards.services.sessions import Closing
 from awards.services.steps import fetch
 from awards.views.finding import seat_unit, visible_session
 from awards.views.members import SECRETARIES, council_steps
+from awards.views.parts import asked, crumbs, links_for
 from awards.views.printing import produced
-from awards.views.proposals import asked, crumbs, links_for
 from awards.votes import needed, percent_of
 from core import clock
 from core.errors import DomainError

@@ -20,12 +20,12 @@ from awards.models import Proposal, Submission
 from awards.papers import left_open_in, letter_paper, list_from, list_paper, village_paper
 from awards.rules import can_close_letter, can_propose_for, reads_papers_of
 from awards.selectors.candidates import share_of
-from awards.services import proposals
+from awards.services import proposals, sending, village_meeting
 from awards.services.letter_life import close_letter, in_order, items_sent, standing_paper
-from awards.services.proposals import Meeting
+from awards.services.village_meeting import Meeting
 from awards.views.finding import visible_letter, visible_proposal
+from awards.views.parts import asked, crumbs, links_for
 from awards.views.printing import produced
-from awards.views.proposals import asked, crumbs, links_for
 from core import clock
 from core.errors import DomainError
 from core.once import act_or_correct, act_or_explain
@@ -98,7 +98,7 @@ def letter(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_village": row.unit.type == UnitType.VILLAGE,
         "can_write": can_write,
         "send_form": SendForm() if can_write and items else None,
-        "last_day": proposals.last_day_of(row) if can_write else row.last_day,
+        "last_day": sending.last_day_of(row) if can_write else row.last_day,
         "today": clock.today(),
         "prints": _prints(row, items),
         "steps": [
@@ -177,7 +177,7 @@ def _meet(
                 % {"name": one.recipient_name}
             )
         votes[one.pk] = (numbers[0], numbers[1])
-    proposals.record_meeting(
+    village_meeting.record_meeting(
         row,
         Meeting(
             held_on=data["held_on"],
@@ -206,7 +206,7 @@ def letter_send(request: SignedInRequest, pk: int) -> HttpResponse:
         return asked(request, form, _("Gửi tờ trình"), _("Gửi"), back)
 
     def act() -> None:
-        refused = proposals.send(
+        refused = sending.send(
             row, actor=request.user, late_reason=form.cleaned_data["late_reason"]
         )
         if refused:

@@ -17,7 +17,7 @@ from awards.models import CouncilMember
 from awards.services import council_members
 from awards.services.council_members import Seat
 from awards.views.finding import seat_unit
-from awards.views.proposals import asked
+from awards.views.parts import asked
 from core import clock
 from core.numbers import parse_id
 from core.once import act_or_correct, act_or_explain

@@ -18,7 +18,7 @@ from awards.models import Quota
 from awards.rules import can_set_quotas
 from awards.selectors.quotas import QuotaLine, lines_of
 from awards.services.quotas import end_quota, set_quota
-from awards.views.proposals import links_for
+from awards.views.parts import links_for
 from campaigns.enums import Occasion
 from campaigns.models import Campaign
 from core import clock

@@ -9,12 +9,22 @@ from accounts.models import User
 from awards.enums import Action, Attendance, Choice, Level, MemberPost, State, VoteMode
 from awards.models import Award, AwardType, CouncilSession, Proposal
 from awards.selectors.candidates import in_rank, ranked, reasons_of
-from awards.services import ballots, council_members, proposals, sessions, signing
+from awards.services import (
+    appraising,
+    ballots,
+    council_members,
+    proposals,
+    sending,
+    sessions,
+    signing,
+    village_meeting,
+)
 from awards.services.conferring import DecisionFacts
 from awards.services.council_members import Seat
-from awards.services.proposals import Meeting, NewItem
+from awards.services.proposals import NewItem
 from awards.services.sessions import Closing
 from awards.services.steps import Details, fetch, perform
+from awards.services.village_meeting import Meeting
 from campaigns.enums import Occasion
 from reports.demo.stages import Play, at
 from units.enums import Role, UnitType
@@ -81,7 +91,7 @@ def _send(play: Play, village: Unit) -> None:
         for one in homes
     ]
     made, _refused = proposals.add_items(letter, items, actor=head)
-    proposals.record_meeting(
+    village_meeting.record_meeting(
         letter,
         Meeting(
             held_on=SENT,
@@ -95,7 +105,7 @@ def _send(play: Play, village: Unit) -> None:
         actor=head,
     )
     letter.refresh_from_db()
-    proposals.send(letter, actor=head)
+    sending.send(letter, actor=head)
 
 
 def _homes(play: Play, village: Unit) -> list[Unit]:
@@ -180,21 +190,21 @@ def _seat(play: Play, people: dict[str, User]) -> None:
 def _appraise(row: Proposal, officer: User) -> None:
     seen = fetch(row.pk)
     seen = perform(Action.ACCEPT, seen, actor=officer, version=seen.version)
-    seen = proposals.appraise(
+    seen = appraising.appraise(
         seen,
         text="Hồ sơ đủ, kết quả khớp sổ theo dõi; đề nghị Hội đồng xét.",
         actor=officer,
         version=seen.version,
     )
     for warning in seen.warnings.all():
-        proposals.answer_warning(
+        appraising.answer_warning(
             warning,
             answer="Đã đối chiếu văn bản; đề nghị xét theo quy định có lợi hơn cho hộ.",
             actor=officer,
             proposal=seen,
         )
     seen = fetch(seen.pk)
-    proposals.publish(seen, actor=officer, version=seen.version)
+    appraising.publish(seen, actor=officer, version=seen.version)
 
 
 def _to_council(rows: Sequence[Proposal], officer: User) -> None:

@@ -11,7 +11,15 @@ from awards.enums import Action, Attendance, Choice, QuotaBasis, State, VoteMode
 from awards.models import Award, Proposal, Quota, Submission
 from awards.rules import can_propose
 from awards.selectors.law import clock_for
-from awards.services import ballots, proposals, sessions, signing
+from awards.services import (
+    appraising,
+    ballots,
+    proposals,
+    sending,
+    sessions,
+    signing,
+    village_meeting,
+)
 from awards.services.ballots import Count
 from awards.services.packing import request_pack
 from awards.services.proposals import NewItem
@@ -129,7 +137,7 @@ def test_3_a_letter_stands_on_the_law_of_its_day(
     proposal = proposing.item(aw, letter, tu, aw.org.pao)
     letter = proposing.meet(letter, aw.org.pao)
 
-    proposals.send(letter, actor=aw.org.pao)
+    sending.send(letter, actor=aw.org.pao)
 
     regime = Submission.objects.select_related("regime").get(pk=letter.pk).regime
     assert regime is not None
@@ -155,7 +163,7 @@ def test_5_an_inspection_between_vote_and_signature(aw: World, tu: Unit) -> None
         signing.confer([held], proposing.facts(), actor=aw.org.dung)
     clock.set_business_day(day + dt.timedelta(days=30))
     assert clock_for(fetch(held.pk), clock.today()).used == used  # type: ignore[union-attr]
-    back = proposals.resume(
+    back = appraising.resume(
         held,
         actor=aw.org.lan,
         version=held.version,
@@ -183,7 +191,7 @@ def test_6_a_tenth_of_47_is_four_and_the_fifth_is_refused_with_its_source(aw: Wo
         proposing.item(aw, letter, units.household(aw.org.ban_po, name), aw.org.pao)
         for name in ("Nông Văn Một", "Nông Văn Hai", "Nông Văn Ba", "Nông Văn Bốn", "Nông Văn Năm")
     ]
-    proposals.send(proposing.meet(letter, aw.org.pao), actor=aw.org.pao)
+    sending.send(proposing.meet(letter, aw.org.pao), actor=aw.org.pao)
     ready = [proposing.appraised(aw, one) for one in made]
     for one in ready:
         proposing.put(one, State.NOTICE, notice_until=clock.today() - dt.timedelta(days=1))
@@ -203,7 +211,7 @@ def test_6_either_a_household_or_a_collective(aw: World, tu: Unit) -> None:
     proposing.before_council(aw, proposing.sent(aw, tu))
     letter = proposing.letter(aw, aw.org.school, aw.org.ngoc)
     school = proposing.item(aw, letter, aw.org.school, aw.org.ngoc)
-    proposals.send(letter, actor=aw.org.ngoc)
+    sending.send(letter, actor=aw.org.ngoc)
     school = proposing.appraised(aw, school)
     proposing.put(school, State.NOTICE, notice_until=clock.today() - dt.timedelta(days=1))
 
@@ -269,9 +277,9 @@ def test_10_a_late_letter_says_why_and_is_still_processed(aw: World, tu: Unit) -
     letter = proposing.meet(letter, aw.org.pao)
 
     with pytest.raises(DomainError, match="Đã quá ngày cuối 30/11/2026"):
-        proposals.send(letter, actor=aw.org.pao)
+        sending.send(letter, actor=aw.org.pao)
     letter.refresh_from_db()
-    proposals.send(letter, actor=aw.org.pao, late_reason="Đường sạt lở, thôn họp muộn.")
+    sending.send(letter, actor=aw.org.pao, late_reason="Đường sạt lở, thôn họp muộn.")
 
     letter.refresh_from_db()
     assert letter.is_late
@@ -287,7 +295,7 @@ def _for_the_prime_minister(aw: World, tu: Unit) -> Proposal:
     clock.set_business_day(dt.date(2030, 9, 2))
     letter = proposing.letter(aw, aw.org.ban_po, aw.org.pao, occasion="final", year=2030)
     proposal = proposing.item(aw, letter, tu, aw.org.pao, "BK_PRIME_MINISTER", period_from=2026)
-    proposals.send(proposing.meet(letter, aw.org.pao), actor=aw.org.pao)
+    sending.send(proposing.meet(letter, aw.org.pao), actor=aw.org.pao)
     return proposal
 
 
@@ -381,9 +389,9 @@ def test_village_votes_above_who_was_there_are_refused_by_item(aw: World, tu: Un
     proposal = proposing.item(aw, letter, tu, aw.org.pao)
 
     with pytest.raises(DomainError, match=r"Nông Văn Tú: 40 đồng ý .* nhiều hơn 35 người dự"):
-        proposals.record_meeting(
+        village_meeting.record_meeting(
             letter,
-            proposals.Meeting(
+            village_meeting.Meeting(
                 held_on=clock.today(), households=60, present=35, chaired_by="Páo",
                 kept_by="Mai", votes={proposal.pk: (40, 0)},
             ),
@@ -429,7 +437,7 @@ def test_one_bad_item_is_left_with_its_reason_and_the_batch_goes(aw: World, tu: 
     )
     letter = proposing.meet(letter, aw.org.pao)
 
-    refused = proposals.send(letter, actor=aw.org.pao)
+    refused = sending.send(letter, actor=aw.org.pao)
 
     assert [str(one) for one in refused] == [f"{bad.recipient_name}: chưa có báo cáo thành tích."]
     assert fetch(good.pk).state == State.RECEIVED
@@ -448,7 +456,7 @@ def test_a_returned_dossier_keeps_every_version(aw: World, tu: Unit) -> None:
         actor=aw.org.pao, version=back.version,
     )  # fmt: skip
 
-    proposals.send_again(mended, actor=aw.org.pao, version=mended.version)
+    sending.send_again(mended, actor=aw.org.pao, version=mended.version)
 
     versions = list(fetch(proposal.pk).versions.all())
     assert [one.number for one in versions] == [1, 2]
@@ -462,4 +470,4 @@ def test_what_was_dissolved_is_not_proposed(aw: World) -> None:
     Unit.objects.filter(pk=school.pk).update(valid_to=dt.date(2026, 10, 31))
 
     with pytest.raises(DomainError, match="đã giải thể, sáp nhập từ ngày 01/11/2026"):
-        proposals.send(letter, actor=aw.org.ngoc)
+        sending.send(letter, actor=aw.org.ngoc)

@@ -19,7 +19,7 @@ from awards.models import (
     Proposal,
     SessionMember,
 )
-from awards.services import ballots, council_members, proposals, recusing, sessions
+from awards.services import ballots, council_members, recusing, sending, sessions
 from awards.services.council_members import Seat
 from awards.services.sessions import Closing
 from awards.services.steps import fetch
@@ -382,4 +382,4 @@ def test_a_printed_name_does_not_follow_the_unit(aw: World) -> None:
 
     letter = fetch(one.pk).submission
     assert letter.unit_name == "Thôn Bản Pò"
-    assert proposals.last_day_of(letter) is None
+    assert sending.last_day_of(letter) is None

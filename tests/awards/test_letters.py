@@ -20,7 +20,7 @@ from accounts.models import User
 from awards.enums import Action, AwardPaper, State
 from awards.models import Proposal, Submission, VillageMeeting
 from awards.papers import letter_paper, list_paper
-from awards.services import proposals, sessions
+from awards.services import sending, sessions, village_meeting
 from awards.services.letter_life import close_letter, items_sent, standing_paper
 from awards.services.sessions import Closing
 from campaigns.services.outlines import write_outline
@@ -79,7 +79,7 @@ def own(aw: World) -> Submission:
     made = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
     for name in ("Nông Văn Một", "Nông Văn Hai"):
         proposing.item(aw, made, units.household(aw.org.ban_po, name), aw.org.minh)
-    assert proposals.send(made, actor=aw.org.minh) == []
+    assert sending.send(made, actor=aw.org.minh) == []
     return seen(made)
 
 
@@ -134,7 +134,7 @@ def test_numbers_run_without_gap_through_the_letters_of_the_year(aw: World) -> N
     for name in ("Nông Văn Một", "Nông Văn Hai", "Nông Văn Ba"):
         letter = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
         proposing.item(aw, letter, units.household(aw.org.ban_po, name), aw.org.minh)
-        proposals.send(letter, actor=aw.org.minh)
+        sending.send(letter, actor=aw.org.minh)
         given.append(numbered(aw, seen(letter)).number_words)
 
     assert given == ["01/TTr-UBND", "02/TTr-UBND", "03/TTr-UBND"]
@@ -233,7 +233,7 @@ def test_what_cannot_be_closed_says_why_and_leaves_nothing(aw: World, own: Submi
     draft = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
     empty = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
     one = proposing.item(aw, empty, units.household(aw.org.ban_po, "Nông Văn Ba"), aw.org.minh)
-    proposals.send(empty, actor=aw.org.minh)
+    sending.send(empty, actor=aw.org.minh)
     proposing.do(Action.WITHDRAW, one, aw.org.minh, note="Rút cả tờ trình")
 
     for actor in (aw.org.minh, aw.org.thuy, aw.org.dung, aw.org.tuyet, aw.org.chi):
@@ -258,7 +258,7 @@ def test_who_failed_in_the_village_is_not_on_the_letter(aw: World) -> None:
     )
     letter = proposing.meet(letter, aw.org.pao)
     proposing.do(Action.FAIL_MEETING, bad, aw.org.pao)
-    proposals.send(letter, actor=aw.org.pao)
+    sending.send(letter, actor=aw.org.pao)
 
     assert [one.pk for one in items_sent(letter)] == [good.pk]
 
@@ -271,11 +271,11 @@ def three_voted(aw: World) -> tuple[Submission, list[Proposal]]:
         for name in ("Nông Văn Một", "Nông Văn Hai", "Nông Văn Ba")
     ]
     votes = dict(zip([one.pk for one in rows], [(30, 2), (30, 2), (10, 22)], strict=True))
-    meeting = proposals.Meeting(
+    meeting = village_meeting.Meeting(
         held_on=clock.today(), households=60, present=32, chaired_by="Hoàng Văn Páo",
         kept_by="Hoàng Thị Mai", votes=votes,
     )  # fmt: skip
-    return proposals.record_meeting(letter, meeting, actor=aw.org.pao), rows
+    return village_meeting.record_meeting(letter, meeting, actor=aw.org.pao), rows
 
 
 def test_the_minutes_keep_every_vote_of_the_meeting_before_and_after_sending(aw: World) -> None:
@@ -283,7 +283,7 @@ def test_the_minutes_keep_every_vote_of_the_meeting_before_and_after_sending(aw:
     pao = browser(aw.org.pao)
 
     before = printed(pao, letter, "minutes")
-    refused = proposals.send(letter, actor=aw.org.pao)
+    refused = sending.send(letter, actor=aw.org.pao)
 
     assert [one.proposal.pk for one in refused] == [rows[2].pk]
     for name, cells in (
@@ -318,7 +318,7 @@ def test_meetings_written_down_before_they_kept_their_votes_take_them_from_the_i
 
 def test_the_letter_goes_to_its_addressee_once_and_the_list_gives_rates(aw: World) -> None:
     letter, rows = three_voted(aw)
-    [refused] = proposals.send(letter, actor=aw.org.pao)
+    [refused] = sending.send(letter, actor=aw.org.pao)
 
     sent = printed(browser(aw.org.pao), letter)
     listed = printed(browser(aw.org.pao), letter, "list")
@@ -379,7 +379,7 @@ def of_many(aw: World, count: int) -> Submission:
         home = units.household(aw.org.ban_po, f"Nông Văn {number}")
         proposing.item(aw, letter, home, aw.org.pao)
     letter = proposing.meet(letter, aw.org.pao)
-    assert proposals.send(letter, actor=aw.org.pao) == []
+    assert sending.send(letter, actor=aw.org.pao) == []
     return letter
 
 
@@ -484,7 +484,7 @@ def test_reports_that_nobody_wrote_are_named_with_whose_they_are(aw: World) -> N
         proposing.item(aw, made, home, aw.org.minh, reason=" ")
     full = units.household(aw.org.ban_po, "Nông Văn Ba")
     proposing.item(aw, made, full, aw.org.minh)
-    proposals.send(made, actor=aw.org.minh)
+    sending.send(made, actor=aw.org.minh)
 
     page = closing_page(seen(made), aw.org.lan)
 
@@ -514,7 +514,7 @@ def test_what_is_left_open_costs_the_same_for_any_number_of_names(
     for number in range(more + 1):
         home = units.household(aw.org.ban_po, f"Nông Văn {number}")
         proposing.item(aw, made, home, aw.org.minh)
-    proposals.send(made, actor=aw.org.minh)
+    sending.send(made, actor=aw.org.minh)
     client = browser(aw.org.lan)
     path = reverse("awards:letter_close", args=[made.pk])
     client.get(path)

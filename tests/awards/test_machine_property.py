@@ -36,7 +36,7 @@ from awards.models import (
 )
 from awards.models.proposals import ENDED, GRANTED
 from awards.selectors.quotas import TAKES_PLACE
-from awards.services import ballots, proposals, sessions, signing
+from awards.services import appraising, ballots, proposals, sending, sessions, signing
 from awards.services.revoking import RevocationFacts
 from awards.services.sessions import Closing
 from awards.services.steps import Details, fetch, perform
@@ -137,9 +137,9 @@ def of_table(action: Action) -> Callable[[Play, Step], None]:
         item, actor = play.item(step), play.who(step, play.usual(action))
         details = Details(note=GOOD_REASON, number=f"{step.other}/CV", dated=clock.today())
         special: dict[Action, Callable[[], object]] = {
-            Action.RESUBMIT: lambda: proposals.send_again(item, actor=actor, version=item.version),
-            Action.PUBLISH: lambda: proposals.publish(item, actor=actor, version=item.version),
-            Action.RESUME: lambda: proposals.resume(
+            Action.RESUBMIT: lambda: sending.send_again(item, actor=actor, version=item.version),
+            Action.PUBLISH: lambda: appraising.publish(item, actor=actor, version=item.version),
+            Action.RESUME: lambda: appraising.resume(
                 item, actor=actor, version=item.version, details=details
             ),
             Action.LOWER: lambda: signing.lower(
@@ -170,7 +170,7 @@ def meet(play: Play, step: Step) -> None:
 
 def send_letter(play: Play, step: Step) -> None:
     letter = Submission.objects.select_related("unit", "host", "campaign").get(pk=play.letter.pk)
-    proposals.send(letter, actor=play.who(step, play.aw.org.pao), late_reason="Đường sạt lở.")
+    sending.send(letter, actor=play.who(step, play.aw.org.pao), late_reason="Đường sạt lở.")
 
 
 def mend(play: Play, step: Step) -> None:
@@ -184,9 +184,9 @@ def mend(play: Play, step: Step) -> None:
 def appraise(play: Play, step: Step) -> None:
     item, actor = play.item(step), play.who(step, play.aw.org.minh)
     with transaction.atomic():
-        proposals.appraise(item, text="Đủ điều kiện.", actor=actor, version=item.version)
+        appraising.appraise(item, text="Đủ điều kiện.", actor=actor, version=item.version)
         for warning in fetch(item.pk).warnings.all():
-            proposals.answer_warning(warning, answer="Đã xem.", actor=actor, proposal=item)
+            appraising.answer_warning(warning, answer="Đã xem.", actor=actor, proposal=item)
 
 
 def answer(play: Play, step: Step) -> None:
@@ -194,7 +194,7 @@ def answer(play: Play, step: Step) -> None:
     warning = item.warnings.filter(answer="").first()
     if warning is None:
         raise NothingThereError
-    proposals.answer_warning(warning, answer="Đã xem.", actor=actor, proposal=item)
+    appraising.answer_warning(warning, answer="Đã xem.", actor=actor, proposal=item)
 
 
 def plan(play: Play, step: Step) -> None:

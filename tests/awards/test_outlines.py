@@ -24,7 +24,7 @@ from awards.papers import (
     report_paper,
     village_paper,
 )
-from awards.services import proposals, sessions
+from awards.services import appraising, sending, sessions, village_meeting
 from awards.services.letter_life import close_letter, items_sent
 from awards.services.packing import request_pack
 from awards.services.sessions import Closing
@@ -159,9 +159,9 @@ def written(aw: World) -> Submission:
 
 def heard(aw: World, letter: Submission) -> CouncilSession:
     """Sent by Páo, appraised by Minh, on the table of the council; everybody voted."""
-    assert proposals.send(letter, actor=aw.org.pao) == []
+    assert sending.send(letter, actor=aw.org.pao) == []
     ready = [proposing.appraised(aw, one) for one in letter.proposals.for_page()]
-    days = [proposals.publish(one, actor=aw.org.minh, version=one.version) for one in ready]
+    days = [appraising.publish(one, actor=aw.org.minh, version=one.version) for one in ready]
     clock.set_business_day(
         max(one.notice_until for one in days if one.notice_until).replace(day=20)
     )
@@ -316,7 +316,7 @@ def test_money_that_is_not_given_is_not_spoken_of_and_the_articles_stay_counted(
 def test_a_closed_letter_and_its_list_keep_the_words_they_had(aw: World) -> None:
     letter = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
     proposing.item(aw, letter, units.household(aw.org.ban_po, "Nông Văn Một"), aw.org.minh)
-    assert proposals.send(letter, actor=aw.org.minh) == []
+    assert sending.send(letter, actor=aw.org.minh) == []
     for kind in (AwardPaper.LETTER, AwardPaper.LIST):
         word(aw, kind)
     closed = close_letter(seen(letter), actor=aw.org.lan)
@@ -339,7 +339,7 @@ def test_a_letter_closed_before_it_could_be_worded_reads_as_it_did(
 ) -> None:
     letter = proposing.letter(aw, aw.org.na_ri, aw.org.minh)
     proposing.item(aw, letter, units.household(aw.org.ban_po, "Nông Văn Một"), aw.org.minh)
-    assert proposals.send(letter, actor=aw.org.minh) == []
+    assert sending.send(letter, actor=aw.org.minh) == []
     paper = numbered(aw, seen(letter))
     type(paper).objects.filter(pk=paper.pk).update(
         content={key: value for key, value in paper.content.items() if key != "outlines"}
@@ -355,7 +355,7 @@ def test_minutes_of_the_village_change_until_they_are_sent(aw: World) -> None:
     letter = written(aw)
     word(aw, AwardPaper.VILLAGE_MINUTES)
     before = said(village_paper(seen(letter)))
-    assert proposals.send(letter, actor=aw.org.pao) == []
+    assert sending.send(letter, actor=aw.org.pao) == []
     word(aw, AwardPaper.VILLAGE_MINUTES, "", seen_before=1)
 
     assert REWORDED[AwardPaper.VILLAGE_MINUTES][1] in before
@@ -366,16 +366,16 @@ def test_minutes_whose_signed_copy_is_there_keep_their_words(aw: World) -> None:
     letter = written(aw)
     scan = row_of(storage.store(b"%PDF-1.4 bien ban"), "application/pdf")
     meeting = letter.meeting
-    proposals.record_meeting(
+    village_meeting.record_meeting(
         letter,
-        proposals.Meeting(
+        village_meeting.Meeting(
             held_on=meeting.held_on, households=60, present=35, chaired_by="Hoàng Văn Páo",
             kept_by="Hoàng Thị Mai", votes={}, scan=scan, scan_name="bien-ban.pdf",
         ),
         actor=aw.org.pao,
     )  # fmt: skip
     word(aw, AwardPaper.VILLAGE_MINUTES)
-    assert proposals.send(seen(letter), actor=aw.org.pao) == []
+    assert sending.send(seen(letter), actor=aw.org.pao) == []
 
     told = said(village_paper(seen(letter)))
 
@@ -390,7 +390,7 @@ def test_a_report_keeps_the_words_it_was_sent_with_until_it_is_sent_again(aw: Wo
 
     back = proposing.do(Action.RETURN, one, aw.org.minh, note=proposing.GOOD_REASON)
     assert told in said(report_paper(fetch(back.pk)))
-    again = proposals.send_again(back, actor=aw.org.pao, version=back.version)
+    again = sending.send_again(back, actor=aw.org.pao, version=back.version)
     word(aw, AwardPaper.REPORT, "", seen_before=1)
     assert told in said(report_paper(fetch(again.pk)))
 

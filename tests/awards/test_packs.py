@@ -17,7 +17,7 @@ from django.urls import reverse
 from accounts.models import User
 from awards.enums import Action, Paper
 from awards.models import DossierPack, Proposal
-from awards.services import proposals, signing
+from awards.services import proposals, sending, signing
 from awards.services.letter_life import close_letter
 from awards.services.packing import request_pack, take_away
 from awards.services.steps import fetch
@@ -65,7 +65,7 @@ def twice(aw: World) -> Proposal:
         back, summary="Mới", report="Đã bổ sung số liệu.", is_leader=False,
         actor=aw.org.pao, version=back.version,
     )  # fmt: skip
-    again = proposals.send_again(mended, actor=aw.org.pao, version=mended.version)
+    again = sending.send_again(mended, actor=aw.org.pao, version=mended.version)
     closed = close_letter(seen(again.submission), actor=aw.org.pao)
     numbering.give_number(closed, dated=clock.today(), actor=aw.org.pao)
     jobs.run_all_due()

@@ -17,7 +17,7 @@ from awards.papers import (
     village_paper,
 )
 from awards.papers.common import issuer_of
-from awards.services import ballots, council_members, proposals, sessions
+from awards.services import appraising, ballots, council_members, sending, sessions
 from awards.services.sessions import Closing
 from awards.services.steps import fetch
 from awards.views.letters import items_of
@@ -49,13 +49,13 @@ def test_letter_list_minutes_and_decision_count_the_same(aw: World) -> None:
     for name in ("Nông Văn Một", "Nông Văn Hai", "Nông Văn Ba"):
         proposing.item(aw, letter, units.household(org.ban_po, name), org.pao)
     letter = proposing.meet(letter, org.pao)
-    proposals.send(letter, actor=org.pao)
+    sending.send(letter, actor=org.pao)
     letter.refresh_from_db()
     items = items_of(letter)
     ready = [proposing.appraised(aw, one) for one in items]
     until = []
     for one in ready:
-        seen = proposals.publish(one, actor=org.minh, version=one.version)
+        seen = appraising.publish(one, actor=org.minh, version=one.version)
         until.append(seen.notice_until)
     clock.set_business_day(max(day for day in until if day).replace(day=20))
     for one in ready:

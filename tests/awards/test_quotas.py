@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from awards.enums import Action, QuotaBasis, RecipientKind, Rounding, State
 from awards.models import Proposal, Quota
-from awards.services import proposals
+from awards.services import sending
 from awards.services.quotas import QuotaRow, end_quota, set_quota
 from awards.services.steps import fetch
 from campaigns.enums import Occasion
@@ -72,7 +72,7 @@ def ready(aw: World, *names: str) -> list[Proposal]:
         proposing.item(aw, letter, units.household(aw.org.ban_po, name), aw.org.pao)
         for name in names
     ]
-    proposals.send(proposing.meet(letter, aw.org.pao), actor=aw.org.pao)
+    sending.send(proposing.meet(letter, aw.org.pao), actor=aw.org.pao)
     past = clock.today() - dt.timedelta(days=1)
     return [
         proposing.put(proposing.appraised(aw, one), State.NOTICE, notice_until=past) for one in made

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from awards.enums import VoteMode
 from awards.models import CouncilMember, CouncilSession, Proposal
 from awards.selectors.recusals import recusals_of
-from awards.services import ballots, council_members, proposals, sessions
+from awards.services import ballots, council_members, sending, sessions
 from awards.services.council_members import set_household
 from awards.services.steps import fetch
 from core import clock
@@ -42,7 +42,7 @@ def before(aw: World, recipient: Unit) -> Proposal:
     if recipient.type in {UnitType.SCHOOL, UnitType.AGENCY}:
         letter = proposing.letter(aw, recipient, aw.org.ngoc)
         one = proposing.item(aw, letter, recipient, aw.org.ngoc)
-        proposals.send(letter, actor=aw.org.ngoc)
+        sending.send(letter, actor=aw.org.ngoc)
     else:
         one = proposing.sent(aw, recipient)
     return proposing.before_council(aw, fetch(one.pk))

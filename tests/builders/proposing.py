@@ -11,12 +11,22 @@ from accounts.models import User
 from awards.data_files import load_catalogue
 from awards.enums import Action, Attendance, Choice, Level, MemberPost, State, VoteMode
 from awards.models import AwardRule, AwardType, CouncilSession, Proposal, Submission
-from awards.services import ballots, catalogue, council_members, proposals, sessions
+from awards.services import (
+    appraising,
+    ballots,
+    catalogue,
+    council_members,
+    proposals,
+    sending,
+    sessions,
+    village_meeting,
+)
 from awards.services.conferring import DecisionFacts
 from awards.services.council_members import Seat
-from awards.services.proposals import Meeting, NewItem
+from awards.services.proposals import NewItem
 from awards.services.sessions import Closing
 from awards.services.steps import Details, fetch, perform
+from awards.services.village_meeting import Meeting
 from campaigns.enums import Occasion
 from campaigns.models import Campaign
 from core import clock
@@ -103,7 +113,7 @@ def item(
 def meet(on: Submission, actor: User, *, yes: int = 30, present: int = 35) -> Submission:
     """The village met and said yes to everybody."""
     ids = on.proposals.values_list("pk", flat=True)
-    return proposals.record_meeting(
+    return village_meeting.record_meeting(
         on,
         Meeting(
             held_on=clock.today(),
@@ -123,7 +133,7 @@ def sent(of: World, recipient: Unit, code: str = "GK", **fields: Any) -> Proposa
     on = letter(of, of.org.ban_po, of.org.pao)
     proposal = item(of, on, recipient, of.org.pao, code, **fields)
     on = meet(on, of.org.pao)
-    assert proposals.send(on, actor=of.org.pao) == []
+    assert sending.send(on, actor=of.org.pao) == []
     return fetch(proposal.pk)
 
 
@@ -136,11 +146,11 @@ def do(action: Action, proposal: Proposal, actor: User, **details: Any) -> Propo
 def appraised(of: World, proposal: Proposal) -> Proposal:
     """Received and appraised by Minh; every warning answered."""
     seen = do(Action.ACCEPT, proposal, of.org.minh)
-    seen = proposals.appraise(
+    seen = appraising.appraise(
         seen, text="Đủ điều kiện, đề nghị Hội đồng xét.", actor=of.org.minh, version=seen.version
     )
     for warning in seen.warnings.all():
-        proposals.answer_warning(
+        appraising.answer_warning(
             warning, answer="Đã kiểm tra, đề nghị xét.", actor=of.org.minh, proposal=seen
         )
     return fetch(seen.pk)
@@ -149,7 +159,7 @@ def appraised(of: World, proposal: Proposal) -> Proposal:
 def before_council(of: World, proposal: Proposal) -> Proposal:
     """Up to the council's table; the public notice is over."""
     seen = appraised(of, proposal)
-    seen = proposals.publish(seen, actor=of.org.minh, version=seen.version)
+    seen = appraising.publish(seen, actor=of.org.minh, version=seen.version)
     assert seen.notice_until is not None
     clock.set_business_day(seen.notice_until + dt.timedelta(days=1))
     return do(Action.TO_COUNCIL, seen, of.org.minh)
