@@ -10,11 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from assessments.enums import Judgement
 from assessments.services import submission
-from tests.builders import campaigns, people, units
+from campaigns.models import UnitTally
+from tests.builders import campaigns, units
 from tests.builders.assessments import NaRi, answered, begun, na_ri, submitted
 from tests.org import Org
 from tests.reading import cells
-from units.enums import Role
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -87,11 +87,13 @@ def test_the_workbook_has_the_lines_of_the_page(na: NaRi) -> None:
 
 
 def with_failing_villages(na: NaRi, more: int) -> None:
-    """So many more villages of Na Rì, handed in by the officer, that met all in part."""
+    """So many more villages of Na Rì, counted like Nà Lạc, which met all in part."""
+    like = UnitTally.objects.get(unit=na.org.na_lac)
     for number in range(1, more + 1):
         village = units.village(f"Đoài {number}", na.org.na_ri, number + 10)
         campaigns.participant(na.year, na.villages, village)
-        hand_in(na, village, people.someone(f"truong{number}", "Ma Văn Đoài", village, Role.HEAD))
+    same = UnitTally.objects.filter(unit__name__startswith="Đoài ")
+    same.update(lines=like.lines, record_id=like.record_id, is_counted=like.is_counted)
 
 
 @pytest.mark.parametrize("more", [0, 2, 49])
