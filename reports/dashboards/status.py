@@ -250,15 +250,7 @@ def line(
         name=name,
         url=own,
         list_url=list_url or own,
-        states=tuple(
-            (
-                format_number(sums[column]),
-                f"{url}?state={state or 'none'}{narrow}"
-                if group_id is not None and url and sums[column]
-                else "",
-            )
-            for state, column in zip(STATES, COLUMNS, strict=True)
-        ),
+        states=_states(sums, f"{url}?state=" if group_id is not None and url else "", narrow),
         participants=format_number(sums["participants"]),
         rates=(
             rate(sums["submitted"], sums["participants"]),
@@ -273,6 +265,21 @@ def line(
         ),
         tone=tone_of(sums["submitted"], sums["participants"]),
         sums=sums,
+    )
+
+
+def _states(sums: Sums, listed: str, narrow: str) -> tuple[tuple[str, str], ...]:
+    """The counts of all states in words, each with the list behind it where there are lists."""
+    if not listed:
+        return tuple([(format_number(sums[column]), "") for column in COLUMNS])
+    return tuple(
+        [
+            (
+                format_number(sums[column]),
+                f"{listed}{state or 'none'}{narrow}" if sums[column] else "",
+            )
+            for state, column in zip(STATES, COLUMNS, strict=True)
+        ]
     )
 
 

@@ -27,21 +27,19 @@ def status_rows(lines: Iterable[Line], *, with_empty: bool = True) -> SafeString
 
 
 def _status_row(line: Line) -> str:
-    states = "".join(f'<td class="num">{_linked(cell, url)}</td>' for cell, url in line.states)
+    """A rate leads to those it is counted among; of nobody there is nothing to see."""
+    states = "".join([f'<td class="num">{_linked(cell, url)}</td>' for cell, url in line.states])
+    opened, shut = (f'<a href="{escape(line.list_url)}">', "</a>") if line.list_url else ("", "")
     rates = "".join(
-        f'<td class="num"><span class="rate">{_rate(percent, of, line.list_url)}</span></td>'
-        for percent, of in line.rates
+        [
+            f'<td class="num"><span class="rate">{opened if percent != NO_RATE else ""}{percent}'
+            f' <span class="rate-of">({of})</span>{shut if percent != NO_RATE else ""}</span></td>'
+            for percent, of in line.rates
+        ]
     )
     return (
         f'<tr><th scope="row">{_linked(escape(line.name), line.url)}</th>{states}'
         f'<td class="num">{line.participants}</td>{rates}</tr>'
-    )
-
-
-def _rate(percent: str, of: str, url: str) -> str:
-    """A rate that leads to those it is counted among; of nobody there is nothing to see."""
-    return _linked(
-        f'{percent} <span class="rate-of">({of})</span>', "" if percent == NO_RATE else url
     )
 
 
