@@ -270,13 +270,11 @@ def line(
 
 def _states(sums: Sums, listed: str, narrow: str) -> tuple[tuple[str, str], ...]:
     """The counts of all states in words, each with the list behind it where there are lists."""
-    if not listed:
-        return tuple([(format_number(sums[column]), "") for column in COLUMNS])
     return tuple(
         [
             (
                 format_number(sums[column]),
-                f"{listed}{state or 'none'}{narrow}" if sums[column] else "",
+                f"{listed}{state or 'none'}{narrow}" if listed and sums[column] else "",
             )
             for state, column in zip(STATES, COLUMNS, strict=True)
         ]
