@@ -75,15 +75,18 @@ def runner(log: Path, *, lease: int = LEASE_SECONDS) -> Iterator[subprocess.Pope
 
 
 @contextmanager
-def celery_worker(log: Path, redis_url: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A Celery worker with two children, started again when it falls over, as its container is."""
-    worker = (
+def celery_worker(
+    log: Path, redis_url: str, *, restarts: bool = False
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A Celery worker with two children; ``restarts``: as its container, when it falls over."""
+    worker: tuple[str, ...] = (
         sys.executable, "-m", "celery", "--app", "config", "worker", "--concurrency", "2",
         "--loglevel", "INFO", "--without-gossip", "--without-mingle",
         "--hostname", f"test{os.getpid()}-{time.monotonic_ns()}@localhost",
     )  # fmt: skip
-    command = ("/bin/sh", "-c", 'while :; do "$@"; sleep 1; done', "sh", *worker)
-    with process(*command, env=environment(redis_url=redis_url), log=log) as running:
+    if restarts:
+        worker = ("/bin/sh", "-c", 'while :; do "$@"; sleep 1; done', "sh", *worker)
+    with process(*worker, env=environment(redis_url=redis_url), log=log) as running:
         yield running
 
 

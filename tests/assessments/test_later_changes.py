@@ -446,21 +446,19 @@ def test_results_entered_and_imported_since_stand_there_by_name(reopened: NaRi) 
 
 def test_individuals_registered_since_stand_there(reopened: NaRi) -> None:
     na, org = reopened, reopened.org
-    people = plans.group(na.campaign, "1.7", "Cá nhân", [UnitType.INDIVIDUAL])
+    plans.group(na.campaign, "1.7", "Cá nhân", [UnitType.INDIVIDUAL])
     khanh = units.unit(UnitType.INDIVIDUAL, "Hứa Văn Khánh", org.ban_po)
 
     set_results(na.year, org.ban_po, [CompactEntry(khanh.pk, is_registered=True)], actor=org.pao)
 
-    assert people.pk
     assert lines(org.lan)[0][4] == "Hứa Văn Khánh: đăng ký: có"
 
 
 def test_points_scored_since_stand_there(reopened: NaRi) -> None:
-    from tests.assessments.test_scoring_sheets import loaded  # noqa: PLC0415 its set of points
-
     na, org = reopened, reopened.org
+    points = plans.loaded_set("tt-22-2020-don-vi")
 
-    scoring.begin_sheet(na.year, org.school, loaded("tt-22-2020-don-vi"), actor=org.ngoc)
+    scoring.begin_sheet(na.year, org.school, points, actor=org.ngoc)
 
     assert "Mở phiếu chấm điểm" in lines(org.lan)[0][2]
 

@@ -17,9 +17,8 @@ from core.errors import DomainError, StaleError
 from core.models import AuditEvent
 from criteria.models import CriteriaSet, Criterion
 from criteria.scoring.verdicts import Said
-from criteria.services.loading import load_sets
-from criteria.set_files import load_folder
 from tests.builders.assessments import NaRi
+from tests.builders.campaigns import loaded_set
 from tests.builders.recognitions import title
 from tests.sending import send
 
@@ -29,13 +28,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def tt_22() -> CriteriaSet:
     """Thông tư 22/2020 as its file has it: 100 points."""
-    return loaded("tt-22-2020-don-vi")
-
-
-def loaded(code: str) -> CriteriaSet:
-    """A set of the product's own files."""
-    load_sets(load_folder()[0], [])
-    return CriteriaSet.objects.get(code=code)
+    return loaded_set("tt-22-2020-don-vi")
 
 
 def full(rows: CriteriaSet) -> dict[int, OwnLine]:
@@ -168,7 +161,7 @@ def test_no_stage_is_skipped_and_nobody_reviews_own_points(na: NaRi, tt_22: Crit
 
 
 def test_partial_circular_gives_no_result_however_good_the_answers(na: NaRi) -> None:
-    rows = loaded("tt-24-2023-huyen-muc-1")
+    rows = loaded_set("tt-24-2023-huyen-muc-1")
     sheet = sheet_of(na, rows)
     lines = Criterion.objects.filter(criteria_set=rows).exclude(kind="heading")
     given = {one.pk: OwnLine(Decimal(1)) for one in lines}

@@ -506,9 +506,8 @@ def session_ends() -> None:
     cache.clear()
 
 
-def test_cells_refused_for_a_lost_session_go_up_after_signing_in_at_another_tab(
-    na: NaRi, rough: Rough
-) -> None:
+def refused_at_the_door(na: NaRi, rough: Rough) -> Page:
+    """Páo's session ends; the cell then saved is refused and stays in the open page."""
     units.household(na.org.ban_po, "Hoàng Văn An")
     page = households(rough(1280).new_page(), na, na.org.pao)
     at(page, "Hộ Hoàng Văn An", "Đăng ký").click()
@@ -516,6 +515,13 @@ def test_cells_refused_for_a_lost_session_go_up_after_signing_in_at_another_tab(
     page.keyboard.press(" ")
     page.keyboard.press("Control+s")
     expect(page.locator("[data-grid-status]")).to_contain_text("Hết phiên làm việc")
+    return page
+
+
+def test_cells_refused_for_a_lost_session_go_up_after_signing_in_at_another_tab(
+    na: NaRi, rough: Rough
+) -> None:
+    page = refused_at_the_door(na, rough)
     page.get_by_role("dialog").get_by_role("button", name="Để sau").click()
 
     signed_in(page.context.new_page(), na.org.pao)
@@ -528,12 +534,7 @@ def test_cells_refused_for_a_lost_session_go_up_after_signing_in_at_another_tab(
 def test_cells_refused_for_a_lost_session_go_up_after_signing_in_in_place(
     na: NaRi, rough: Rough
 ) -> None:
-    units.household(na.org.ban_po, "Hoàng Văn An")
-    page = households(rough(1280).new_page(), na, na.org.pao)
-    at(page, "Hộ Hoàng Văn An", "Đăng ký").click()
-    session_ends()
-    page.keyboard.press(" ")
-    page.keyboard.press("Control+s")
+    page = refused_at_the_door(na, rough)
 
     dialog = page.get_by_role("dialog", name="Phiên làm việc đã hết")
     dialog.get_by_label("Mật khẩu").fill(PASSWORD)

@@ -19,6 +19,8 @@ from campaigns.models import (
 from campaigns.services import tallies
 from criteria.enums import Completeness, CriterionKind, ScoringMode, SetKind, SetStatus
 from criteria.models import CriteriaSet, Criterion
+from criteria.services.loading import load_sets
+from criteria.set_files import load_folder
 from documents.enums import DatePrecision
 from documents.models import LegalDocument
 from units.enums import UnitType
@@ -53,6 +55,12 @@ def criteria_set(code: str, **fields: Any) -> CriteriaSet:
     fields.setdefault("completeness", Completeness.COMPLETE)
     fields.setdefault("status", SetStatus.PUBLISHED)
     return CriteriaSet.objects.create(code=code, **fields)
+
+
+def loaded_set(code: str) -> CriteriaSet:
+    """A set of the product's own files."""
+    load_sets(load_folder()[0], [])
+    return CriteriaSet.objects.get(code=code)
 
 
 def criterion(owner: CriteriaSet, code: str, text: str, **fields: Any) -> Criterion:

@@ -273,7 +273,7 @@ def test_redis_lost_in_mid_report_and_while_one_is_asked_for(tmp_path: Path) -> 
 
     with ExitStack() as alive:
         first = alive.enter_context(redis_server(port, tmp_path))
-        alive.enter_context(celery_worker(log, url))
+        alive.enter_context(celery_worker(log, url, restarts=True))
         celery_beat_once(url)
         wait_for(lambda: job_of(report).progress_done >= 2, RECOVERED_SECONDS, log)
         kill(first)
