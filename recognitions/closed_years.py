@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from django.utils.translation import gettext as _
-
-from core.errors import DomainError
 from core.providers import providers
-from core.text import nfc
+from core.reasons import closed_year_reason
 from units.models import Unit
 
 Provider = Callable[[Sequence[Unit]], Iterable[int]]
@@ -23,14 +20,6 @@ def closed_over(holders: Sequence[Unit]) -> set[int]:
     return {year for provider in given for year in provider(holders)}
 
 
-def late_reason(holders: Sequence[Unit], years: Iterable[int], reason: str) -> str:
+def reason_over(holders: Sequence[Unit], years: Iterable[int], reason: str) -> str:
     """The reason, cleaned; raises ``DomainError`` when one of the years is closed without one."""
-    given = nfc(reason).strip()
-    closed = {*years} & closed_over(holders)
-    if closed and not given:
-        raise DomainError(
-            _("Năm %(year)s đã khóa. Hãy ghi lý do thay đổi sau khi chốt.")
-            % {"year": ", ".join(str(one) for one in sorted(closed))},
-            field="reason",
-        )
-    return given
+    return closed_year_reason({*years} & closed_over(holders), reason)

@@ -19,7 +19,7 @@ from core.audit import Subject, record
 from core.errors import DomainError, StaleError
 from core.text import nfc, one_line
 from documents.models import StoredFile
-from recognitions.closed_years import late_reason
+from recognitions.closed_years import reason_over
 from recognitions.data import TITLES
 from recognitions.enums import RecognitionStatus
 from recognitions.models import Recognition, Title
@@ -99,7 +99,7 @@ def consider(
     nothing is written.
     """
     _check(title, holders, year, actor)
-    reason = late_reason(holders, [year], reason)
+    reason = reason_over(holders, [year], reason)
     batch = new_batch(holders)
     rows = [
         Recognition(
@@ -139,7 +139,7 @@ def grant(
     """
     _check(title, holders, year, actor)
     facts = _facts(title, decision)
-    reason = late_reason(holders, [year, decision.decided_on.year], reason)
+    reason = reason_over(holders, [year, decision.decided_on.year], reason)
     _refuse_taken(title, holders, year, blocking={RecognitionStatus.RECOGNISED})
     waiting = {
         row.holder_id: row

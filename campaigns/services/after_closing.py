@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from campaigns.enums import YearState
 from campaigns.models import Campaign, CampaignYear
-from core.errors import DomainError
-from core.text import nfc
+from core.reasons import closed_year_reason
 
 
 def reason_for(campaign_year: CampaignYear, reason: str) -> str:
@@ -36,13 +34,5 @@ def closed_years() -> QuerySet[CampaignYear]:
 def _asked(
     rows: QuerySet[CampaignYear], reason: str, touches: Callable[[int], bool] | None = None
 ) -> str:
-    years = rows.order_by("year").values_list("year", flat=True)
-    closed = [year for year in years if touches is None or touches(year)]
-    given = nfc(reason).strip()
-    if closed and not given:
-        raise DomainError(
-            _("Năm %(year)s đã khóa. Hãy ghi lý do thay đổi sau khi chốt.")
-            % {"year": ", ".join(str(year) for year in closed)},
-            field="reason",
-        )
-    return given
+    years = rows.order_by().values_list("year", flat=True)
+    return closed_year_reason((year for year in years if touches is None or touches(year)), reason)
