@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.services.received import Stood, told
 from assessments.services.submission import Submission, check_receipt
 from core import bulk, jobs
 from core.audit import canonical
@@ -97,7 +98,7 @@ def _keep_receipt(row: Import, received: Submission, actor: User) -> None:
 
 
 def _receipt_told(row: Import) -> dict[str, Any]:
-    return {"channel": row.channel, "received_on": row.received_on} if row.channel else {}
+    return told(Stood(row.channel, row.received_on)) if row.channel else {}
 
 
 def commit_import(import_id: int, progress: jobs.Progress) -> Import:
