@@ -21,6 +21,8 @@ from django.db import connections, transaction
 
 WRITERS = 16
 EACH = 60
+# Turns of each round: where writers wait for a processor, one turn tells the machine's mood.
+TURNS = 4
 # Events a second of one writer in the paced turns: sixteen of them write what a province's last
 # evening brings, two events a form.
 PACE = 5.0
@@ -146,10 +148,10 @@ def writing(rounds: int) -> dict[str, float]:
         writers.write(side, 3, 0.0)
     _same_rows()
     found: dict[str, list[float]] = {}
-    for turn in range(rounds):
+    for turn in range(rounds * TURNS):
         for side in sorted(SIDES, reverse=bool(turn % 2)):
             found.setdefault(f"{side}_busy", []).extend(writers.write(side, EACH, 0.0))
-            found.setdefault(f"{side}_paced", []).extend(writers.write(side, EACH // 4, 1 / PACE))
+            found.setdefault(f"{side}_paced", []).extend(writers.write(side, EACH // 12, 1 / PACE))
     writers.end()
     return {name: statistics.median(some) for name, some in found.items()}
 

@@ -59,7 +59,7 @@ class Prepared(Generic[Row]):
             self._kept[connection.vendor] = self._first(values)
         sql, shape = self._kept[connection.vendor]
         with connection.cursor() as cursor:
-            cursor.execute(sql.text, sql.filled(values))
+            cursor.execute(sql.text, sql.filled(connection, values))
             return shape.rows(connection, cursor.fetchall())
 
     def first(self, *values: Value) -> Row | None:
@@ -88,7 +88,7 @@ class PreparedUpdate(Generic[M]):
         connection = connections[ALIAS]
         sql = self._sql(connection.vendor, values)
         with connection.cursor() as cursor:
-            cursor.execute(sql.text, sql.filled(values))
+            cursor.execute(sql.text, sql.filled(connection, values))
             return int(cursor.rowcount)
 
     def rows(self, *values: Value) -> list[M]:
@@ -100,7 +100,8 @@ class PreparedUpdate(Generic[M]):
             self._shapes[connection.vendor] = _Shape(whole.objects.all())
         shape = self._shapes[connection.vendor]
         with connection.cursor() as cursor:
-            cursor.execute(f"{sql.text} RETURNING {shape.columns}", sql.filled(values))
+            params = sql.filled(connection, values)
+            cursor.execute(f"{sql.text} RETURNING {shape.columns}", params)
             return shape.rows(connection, cursor.fetchall())
 
     def _sql(self, vendor: str, values: Sequence[Value]) -> _Sql:
@@ -125,6 +126,20 @@ def insert(row: Model) -> None:
     For tables that number their rows themselves, of models without parents and without a
     ``save`` of their own.
     """
+    _write(row, *_inserting(row))
+
+
+def insert_by(function: str, row: Model) -> None:
+    """``insert`` by a function of PostgreSQL's: it takes the columns in their order, gives the key.
+
+    What the function does is planned once a connection, not once a row.
+    """
+    _sql, values = _inserting(row)
+    _write(row, f"SELECT {function}({', '.join(['%s'] * len(values))})", values)
+
+
+def _inserting(row: Model) -> tuple[str, list[Any]]:
+    """The INSERT kept for the row's table, and the row's values."""
     connection = connections[ALIAS]
     meta: Any = row._meta
     fields = [one for one in meta.local_concrete_fields if one is not meta.pk]
@@ -136,8 +151,12 @@ def insert(row: Model) -> None:
         compiler: Any = query.get_compiler(ALIAS)
         compiler.returning_fields = [meta.pk]
         ((_INSERTS[key], _params),) = compiler.as_sql()
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERTS[key], values)
+    return _INSERTS[key], values
+
+
+def _write(row: Model, sql: str, params: list[Any]) -> None:
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(sql, params)
         (row.pk,) = cursor.fetchone()
     row._state.adding, row._state.db = False, ALIAS
 
@@ -187,16 +206,18 @@ class _Sql:
         for number, value in enumerate(values):
             other = _another(value)
             changed = writing(*values[:number], other, *values[number + 1 :])
-            for place in _moved(text, params, changed, _adapted(other)):
+            for place in _moved(text, params, changed, _adapted(connections[ALIAS], other)):
                 places[place] = number
         return cls(text, params, tuple(places))
 
-    def filled(self, values: Sequence[Value]) -> Params:
+    def filled(self, connection: BaseDatabaseWrapper, values: Sequence[Value]) -> Params:
         """The parameters with these values in their places."""
-        adapted = [_adapted(one) for one in values]
+        given = [one if type(one) in _AS_GIVEN else _adapted(connection, one) for one in values]
         return tuple(
-            given if place is None else adapted[place]
-            for given, place in zip(self.params, self.places, strict=True)
+            [
+                fixed if place is None else given[place]
+                for fixed, place in zip(self.params, self.places, strict=True)
+            ]
         )
 
 
@@ -221,13 +242,15 @@ def _another(value: Value) -> Value:
     return f"{value}~" if isinstance(value, str) else value + dt.timedelta(days=1)
 
 
-def _adapted(value: Value) -> Any:
+_AS_GIVEN = frozenset({int, str})  # by far the most: keys and words, which no engine adapts
+
+
+def _adapted(connection: BaseDatabaseWrapper, value: Value) -> Any:
     """The value as the engine's fields hand it on."""
-    ops = connections[ALIAS].ops
     if isinstance(value, dt.datetime):
-        return ops.adapt_datetimefield_value(value)
+        return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, dt.date):
-        return ops.adapt_datefield_value(value)
+        return connection.ops.adapt_datefield_value(value)
     return str(value) if isinstance(value, str) else value
 
 

@@ -12,10 +12,11 @@ from django.db.models.signals import post_migrate
 from pytest_django import Settings
 
 from tests.drawn import watched
-from tests.isolation import forget_cached, refill_catalogues
+from tests.isolation import draw_functions, forget_cached, refill_catalogues
 
 pytest_plugins = ["tests.org"]
 
+post_migrate.connect(draw_functions)
 post_migrate.connect(refill_catalogues)
 
 

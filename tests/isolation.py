@@ -1,12 +1,14 @@
-"""What a test leaves for the next: nothing in the cache, the catalogues in the database."""
+"""What a test finds in its database and leaves for the next: functions, catalogues, no cache."""
 
 from __future__ import annotations
 
 import uuid
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
 from django.core.cache import cache
+from django.db import connection
 
 from recognitions.services import ensure_titles
 
@@ -28,3 +30,14 @@ def refill_catalogues(sender: Any, **_rest: Any) -> None:
     """
     if sender is apps.get_app_config("recognitions"):
         ensure_titles()
+
+
+def draw_functions(sender: Any, **_rest: Any) -> None:
+    """Enter the function of the trail where the tables came straight from the models."""
+    if sender is not apps.get_app_config("core") or connection.vendor != "postgresql":
+        return
+    migration = import_module("core.migrations.0002_append_event")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_proc WHERE proname = %s", [migration.NAME])
+        if cursor.fetchone() is None:
+            cursor.execute(migration.CREATE)

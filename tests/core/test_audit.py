@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from core.audit import (
@@ -296,3 +296,14 @@ def test_writers_of_one_moment_make_no_fork() -> None:
     assert not [result for result in results if isinstance(result, Exception)]
     assert [event.seq for event in events(NA_RI)] == list(range(1, 16))
     assert first_broken(NA_RI) is None
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_the_server_s_function_takes_every_column_of_an_event() -> None:
+    columns = [one.column for one in AuditEvent._meta.local_concrete_fields if not one.primary_key]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proargnames FROM pg_proc WHERE proname = 'core_append_event'")
+        ((taken,),) = cursor.fetchall()
+
+    assert taken == [f"new_{name}" for name in columns]
