@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -96,7 +97,7 @@ class Ring:
     done: int | None
     total: int | None
 
-    @property
+    @cached_property
     def rate(self) -> Decimal | None:
         """The percentage, or ``None`` where there is nothing to divide."""
         return share(self.done, self.total)
@@ -119,7 +120,7 @@ class Ring:
         """Complete is green; otherwise the ring is only ink."""
         return Tone.OK if self.rate is not None and self.rate >= WHOLE else Tone.NEUTRAL
 
-    @property
+    @cached_property
     def description(self) -> str:
         """*7 trên 10, đạt 70%*, or that there are no figures."""
         if self.rate is None:
@@ -306,7 +307,7 @@ def _short(number: Decimal) -> str:
 def state_segments(counts: Sequence[tuple[str, int]]) -> tuple[Segment, ...]:
     """Segments for counts by state, with the words, icons and tones of ``core.display``."""
     return tuple(
-        Segment(mark.word, count, mark.tone, mark.icon)
+        Segment(str(mark.word), count, mark.tone, mark.icon)
         for state, count in counts
         for mark in [state_mark(state)]
     )

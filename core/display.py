@@ -109,7 +109,7 @@ def vn_number(value: Number | None, places: int | None = None) -> str:
     """``1234.5`` as ``1.234,5``; ``None`` is said in words, for a missing figure is not 0."""
     if value is None:
         return _("chưa có số liệu")
-    return format_number(Decimal(str(value)), places)
+    return format_number(value if type(value) is int else Decimal(str(value)), places)
 
 
 def share(numerator: Number | None, denominator: Number | None) -> Decimal | None:

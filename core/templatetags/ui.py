@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -41,14 +42,20 @@ register.filter("answer_mark", display.answer_mark)
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A symbol of the sprite. Without ``label`` it is decoration and silent to screen readers."""
-    href = f"{static('icons/sprite.svg')}#{name}"
-    classes = f"icon {css}".rstrip()
-    if not label:
-        return format_html(
-            '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>',
-            classes,
-            href,
-        )
+    href, classes = f"{static('icons/sprite.svg')}#{name}", f"icon {css}".rstrip()
+    return _picture(href, classes, label) if label else _decoration(href, classes)
+
+
+@lru_cache(maxsize=512)  # a page shows some dozens of them, all pages the same few
+def _decoration(href: str, classes: str) -> SafeString:
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>',
+        classes,
+        href,
+    )
+
+
+def _picture(href: str, classes: str, label: str) -> SafeString:
     return format_html(
         '<svg class="{}" role="img" focusable="false"><title>{}</title><use href="{}"/></svg>',
         classes,
