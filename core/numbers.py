@@ -284,6 +284,9 @@ def _tenths(numerator: int, denominator: int) -> str:
     """The same of two counts, in whole tenths of a percent: tables are full of them."""
     if denominator == 0:
         return NO_RATE
+    if 0 <= numerator <= denominator:  # a part of its whole: no sign, no thousands
+        whole, tenth = divmod((2000 * numerator + denominator) // (2 * denominator), 10)
+        return f"{whole},{tenth}%"
     tenths, left = divmod(abs(numerator) * 1000, abs(denominator))
     tenths += 2 * left >= abs(denominator)
     sign = "-" if tenths and (numerator < 0) != (denominator < 0) else ""

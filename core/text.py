@@ -164,19 +164,24 @@ def without_kind(kind: str, name: str) -> str:
     Only this very kind word goes: the name of "thôn Bản Mới" keeps its "Bản". A name that is
     nothing but the kind word stays.
     """
-    kind, name = one_line(kind), one_line(name)
+    return _without_kind(one_line(kind), one_line(name))
+
+
+def _without_kind(kind: str, name: str) -> str:
     start = f"{kind} ".casefold()
     return name[len(start) :] if kind and name.casefold().startswith(start) else name
 
 
 def with_kind(kind: str, name: str) -> str:
     """Kind word and name in a sentence, the kind never doubled: "xã", "Xã Na Rì" → "xã Na Rì"."""
-    return f"{one_line(kind)} {without_kind(kind, name)}".strip()
+    kind = one_line(kind)
+    return f"{kind} {_without_kind(kind, one_line(name))}".strip()
 
 
 def display_name(kind: str, name: str) -> str:
     """Kind word and name standing alone: ("xã", "Na Rì") → "Xã Na Rì"; no kind: the name alone."""
-    return capitalise(with_kind(kind, name))
+    text = with_kind(kind, name)
+    return text[:1].upper() + text[1:]
 
 
 def told_apart(names: Mapping[Key, str], *hints: tuple[Mapping[Key, str], str]) -> dict[Key, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Substr
@@ -37,22 +38,26 @@ from units.paths import WIDTH, after
 
 STATES = ("", *Status.values)
 COLUMNS = tuple(STATE_COLUMNS[state] for state in STATES)
+_of_states = itemgetter(*COLUMNS)
+# Handed in, in time and complete: which sum of which.
+RATES = (("submitted", "participants"), ("on_time", "dated"), ("complete", "participants"))
 # From which share of forms handed in a tile gets its colour; the figure itself always stands there.
 HALF, MOST = 50, 80
 Sums = dict[str, int]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One place or group: every cell written out, so that the template only prints.
 
     ``list_url``: where the units stand among which its rates are counted, if anywhere.
+    ``state_urls``: where those of each state stand; nothing where there is no such list.
     """
 
     name: str
     url: str
     list_url: str
-    states: tuple[tuple[str, str], ...]
+    states: tuple[str, ...]
+    state_urls: tuple[str, ...]
     participants: str
     rates: tuple[tuple[str, str], ...]
     results: tuple[str, ...]
@@ -165,9 +170,10 @@ class Below:
         for place, campaign_year, *counts in self._rows:
             if self._year[campaign_year] != year:
                 continue
-            kept = found.setdefault(self._child[place], dict.fromkeys(COUNTS, 0))
-            for name, count in zip(COUNTS, counts, strict=True):
-                kept[name] += count
+            child = self._child[place]
+            own = dict(zip(COUNTS, counts, strict=True))
+            kept = found.get(child)
+            found[child] = own if kept is None else added((kept, own))
         return found
 
 
@@ -233,34 +239,42 @@ def _sums(row: dict[str, Any]) -> Sums:
 
 
 def _total(every: Iterable[Sums], list_url: str = "") -> Line:
-    total = dict.fromkeys(COUNTS, 0)
-    for sums in every:
-        for name in COUNTS:
-            total[name] += sums[name]
-    return line(_("Tất cả"), "", total, list_url=list_url)
+    return line(_("Tất cả"), "", added(every), list_url=list_url)
+
+
+def added(every: Iterable[Sums]) -> Sums:
+    """The sums of all, column by column."""
+    rows = list(every)
+    return {name: sum([row[name] for row in rows]) for name in COUNTS}
 
 
 def line(
     name: str, url: str, sums: Sums, *, group_id: int | None = None, list_url: str = ""
 ) -> Line:
     """One line with its cells in words; its units are listed at ``url`` unless said otherwise."""
-    narrow = "" if group_id is None else f"&group={group_id}"
     own = f"{url}?group={group_id}" if group_id is not None and url else url
+    # Nearly all counts of a page have no thousands to part: two thousand calls less.
+    words = {
+        name: str(count) if 0 <= count < 1000 else format_number(count)
+        for name, count in sums.items()
+    }
     return Line(
         name=name,
         url=own,
         list_url=list_url or own,
-        states=_states(sums, f"{url}?state=" if group_id is not None and url else "", narrow),
-        participants=format_number(sums["participants"]),
-        rates=(
-            rate(sums["submitted"], sums["participants"]),
-            rate(sums["on_time"], sums["dated"]),
-            rate(sums["complete"], sums["participants"]),
+        states=_of_states(words),
+        state_urls=_state_urls(url, group_id, sums) if group_id is not None and url else (),
+        participants=words["participants"],
+        rates=tuple(
+            [
+                (format_percent(sums[part], sums[whole]), f"{words[part]}/{words[whole]}")
+                for part, whole in RATES
+            ]
         ),
         results=(
-            format_number(sums["registered"]),
-            format_number(sums["assessed"]),
-            format_number(sums["achieved"]),
+            words["registered"],
+            words["assessed"],
+            words["achieved"],
             format_percent(sums["achieved"], sums["registered"]),
         ),
         tone=tone_of(sums["submitted"], sums["participants"]),
@@ -268,22 +282,14 @@ def line(
     )
 
 
-def _states(sums: Sums, listed: str, narrow: str) -> tuple[tuple[str, str], ...]:
-    """The counts of all states in words, each with the list behind it where there are lists."""
+def _state_urls(url: str, group_id: int, sums: Sums) -> tuple[str, ...]:
+    """The list behind each state's count; of nobody there is none."""
     return tuple(
         [
-            (
-                format_number(sums[column]),
-                f"{listed}{state or 'none'}{narrow}" if listed and sums[column] else "",
-            )
+            f"{url}?state={state or 'none'}&group={group_id}" if sums[column] else ""
             for state, column in zip(STATES, COLUMNS, strict=True)
         ]
     )
-
-
-def rate(part: int, whole: int) -> tuple[str, str]:
-    """A rate and its fraction: ``("67,7%", "21/31")``."""
-    return format_percent(part, whole), f"{format_number(part)}/{format_number(whole)}"
 
 
 def tone_of(part: int, whole: int) -> Tone:
