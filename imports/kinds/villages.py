@@ -120,8 +120,9 @@ class VillageResults(Kind):
             return Line(row.number, str(village), Outcome.SAME)
         refusal = self._tried(village, wanted)
         if refusal is not None:
-            heading, advice = refusal
-            return refused(row, str(village), Problem(row.number, "", heading, "", advice))
+            code, advice = refusal
+            told = str(village) if code == "village" else self._told(row, code)
+            return refused(row, str(village), self.problem(row, code, told, advice))
         outcome = Outcome.CHANGED if before["answers"] or before["figures"] else Outcome.NEW
         return Line(row.number, str(village), outcome, plan=(village, before, wanted))
 
@@ -179,17 +180,23 @@ class VillageResults(Kind):
         return wanted
 
     def _tried(self, village: Unit, wanted: dict[str, Any]) -> tuple[str, str] | None:
-        """Write it and take it back; the heading and the sentence of what refused it."""
+        """Write it and take it back; the column and the sentence of what refused it."""
         try:
             with transaction.atomic():
                 self._save(village, wanted)
                 transaction.set_rollback(True)
         except PermissionDenied:
-            return self.column("village").heading, _("Ông/bà không nhập được cho thôn này.")
+            return "village", _("Ông/bà không nhập được cho thôn này.")
         except DomainError as error:
-            known = {one.code: one.heading for one in self.columns}
-            return known.get(error.field, self.column("village").heading), str(error)
+            known = {one.code for one in self.columns}
+            return error.field if error.field in known else "village", str(error)
         return None
+
+    def _told(self, row: SheetRow, code: str) -> str:
+        """What the row's cell says, in the words of the file."""
+        value = row.values.get(code) or ""
+        is_judged = value in Judgement.values and code in {one.code for one in self._criteria}
+        return str(Judgement(value).label) if is_judged else str(value)[:40]
 
     # ------------------------------------------------------------ writing and undoing
 

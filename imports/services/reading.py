@@ -33,6 +33,7 @@ from imports.services.steps import step
 
 MOST_SHOWN: Final = 300
 MOST_ALIKE: Final = 500
+MOST_OF_A_LABEL: Final = 160
 Progress = Callable[[int, int, str], None]
 
 
@@ -102,15 +103,16 @@ class Preview:
             if len(shown) < 5:
                 shown.append(line.label)
             if line.problems:
-                self._add_problems(line.row, line.problems)
+                self._add_problems(line)
             if line.alike:
                 self._add_alike(line)
 
-    def _add_problems(self, row: int, problems: Sequence[Problem]) -> None:
-        self.problem_count += len(problems)
-        self.notes[row] = "; ".join(_words(one) for one in problems)
+    def _add_problems(self, line: Line) -> None:
+        self.problem_count += len(line.problems)
+        self.notes[line.row] = "; ".join(_words(one) for one in line.problems)
         if len(self.problems) < MOST_SHOWN:
-            self.problems += [asdict(one) for one in problems]
+            label = line.label[:MOST_OF_A_LABEL]
+            self.problems += [{"label": label, **asdict(one)} for one in line.problems]
 
     def _add_alike(self, line: Line) -> None:
         self.alike_count += 1

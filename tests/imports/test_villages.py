@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from assessments.models import Answer, Assessment, IndicatorValue
-from assessments.services.submission import Submission
+from assessments.services.submission import Submission, submit
 from imports.enums import ImportState
 from tests.builders.assessments import NaRi, answered, begun
 from tests.imports.acting import told, undone, written
@@ -67,9 +67,22 @@ def test_rows_that_the_form_would_refuse_are_refused_here(na: NaRi) -> None:
     row = sent("village-results", na.org.na_ri, content, na.org.minh, year=na.year)
     found = [(one["row"], one["column"]) for one in row.preview["problems"]]
     assert found == [(2, "B"), (3, "A"), (4, "B"), (4, "C"), (4, "D"), (4, "E")]
+    told = [(one["label"], one["value"]) for one in row.preview["problems"][:3]]
+    assert told == [("Thôn Nà Lạc", "Không áp dụng"), ("Bản Lạ", "Bản Lạ"), ("Nà Lạc", "Có lẽ")]
     assert "vì sao" in row.preview["problems"][0]["advice"]
     assert handed_in.pk
     assert not Assessment.objects.filter(unit=na.org.na_lac).exists()
+
+
+def test_a_form_that_was_handed_in_is_told_by_the_name_of_its_village(na: NaRi) -> None:
+    record = answered(begun(na, na.org.ban_po, na.org.pao), na.org.pao)
+    submit(record, actor=na.org.pao, version=record.version)
+    content = book(HEADS, [("Bản Pò", "Chưa đạt")])
+    row = sent("village-results", na.org.na_ri, content, na.org.minh, year=na.year)
+
+    (problem,) = row.preview["problems"]
+    assert (problem["column"], problem["value"]) == ("A", "Thôn Bản Pò")
+    assert "đang ở trạng thái “Đã nộp”" in problem["advice"]
 
 
 def test_the_template_is_filled_and_comes_back_unchanged(na: NaRi) -> None:
