@@ -29,6 +29,7 @@ from tests.builders.assessments import (
     submitted,
 )
 from tests.builders.recognitions import recognised, title
+from tests.statements import EVENT
 
 
 def signed_in(user: User) -> Client:
@@ -534,10 +535,10 @@ def test_saving_an_answer_asks_the_same_number_of_questions_whatever_was_answere
     client.post(address, {f"c{criterion.pk}-value": "met", f"c{criterion.pk}-version": "0"})
 
     # User, business day, roles. The place in the year, the criterion, the record; in one
-    # transaction the record held, the answer before with its author, the answer, the chain, its
-    # event and its head; in one what is asked and what was given.
+    # transaction the record held, the answer before with its author, the answer, its event; in
+    # one what is asked and what was given.
     again = {f"c{criterion.pk}-value": "not_met", f"c{criterion.pk}-version": "1"}
-    with django_assert_num_queries(3 + 3 + 8 + 1):
+    with django_assert_num_queries(3 + 3 + 5 + EVENT + 1):
         client.post(address, again)
 
 
