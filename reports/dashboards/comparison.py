@@ -9,7 +9,7 @@ nobody's figure. Where it cannot be done the page says why.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
@@ -184,7 +184,7 @@ def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
     arrows = Arrows.below(unit)
     ids = {unit_id for unit_id, _year in values}
     units = named_units(ids if how == AS_REPORTED else arrows.onward(ids))
-    arrows.names = told_apart_of(units, in_full=unit.parent_id is None)
+    arrows = replace(arrows, names=told_apart_of(units, in_full=unit.parent_id is None))
     if how == TODAY:
         units = [one for one in units if arrows.stands(one)]
     return table(measure, how, units, values, arrows, of=unit.pk)

@@ -28,7 +28,7 @@ class Arrow(NamedTuple):
     new: tuple[str, str]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Arrows:
     """What became of what: by the unit into which others went, and by the one that went.
 
