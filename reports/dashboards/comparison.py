@@ -8,7 +8,7 @@ nobody's figure. Where it cannot be done the page says why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -16,9 +16,11 @@ from functools import partial
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns.models import LineTally, PlaceTally
 from core.charts import YearChart, YearColumn
+from core.display import Text
 from core.numbers import format_number, format_percent
 from core.text import told_apart
 from criteria.enums import IndicatorKind
@@ -29,7 +31,12 @@ from reports.dashboards.places import named_units, places_in, told_apart_of
 from units.models import Unit
 
 MOST_NAMED = 12
+MOST_REASONS = 50
 AS_REPORTED, TODAY = "reported", "today"
+HOW: Mapping[str, Text] = {
+    AS_REPORTED: gettext_lazy("như đã báo cáo"),
+    TODAY: gettext_lazy("quy về địa giới hiện nay"),
+}
 # Pairs of columns of the roll-up that are always there.
 RATES: Mapping[str, tuple[str, str]] = {
     "submitted": ("submitted", "participants"),
@@ -82,6 +89,16 @@ class Cell:
     share: Share | None = None
     reason: str = ""
     summed_of: tuple[str, ...] = ()
+
+    @property
+    def summed_words(self) -> str:
+        """The predecessors in words."""
+        return _listed(self.summed_of)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names one after the other; a comma stands within a name: "Xã Cẩm Tân, Tỉnh Thanh Hóa"."""
+    return "; ".join(names)
 
 
 NOTHING = Cell()
@@ -139,10 +156,29 @@ class Comparison:
         return self.total.cells
 
     @property
+    def reasons_shown(self) -> list[str]:
+        """The first of the reasons, as many as somebody reads."""
+        return self.reasons[:MOST_REASONS]
+
+    @property
+    def more_reasons(self) -> int:
+        """How many reasons are not shown."""
+        return len(self.reasons) - len(self.reasons_shown)
+
+    @property
+    def left_out(self) -> list[tuple[int, int]]:
+        """The years whose sum does not hold every unit, and how many it leaves out."""
+        counts = (
+            (year, sum(bool(row.cells[at].reason) for row in self.rows))
+            for at, year in enumerate(self.years)
+        )
+        return [(year, count) for year, count in counts if count]
+
+    @property
     def kept_apart_words(self) -> str:
         """The first of these units by name, and how many more."""
         more = len(self.kept_apart) - MOST_NAMED
-        named = ", ".join(self.kept_apart[:MOST_NAMED])
+        named = _listed(self.kept_apart[:MOST_NAMED])
         return (
             _("%(named)s và %(n)s đơn vị khác") % {"named": named, "n": more} if more > 0 else named
         )
@@ -242,7 +278,7 @@ def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -
     if partly:
         return Cell(
             reason=_("chỉ nhận một phần của %(units)s, số liệu của một phần không tách được")
-            % {"units": ", ".join(partly)}
+            % {"units": _listed(partly)}
         )
     parts = [cell_of(one.from_id, year, how, values, arrows) for one in lines]
     known = [part.share for part in parts if part.share is not None]
@@ -250,7 +286,7 @@ def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -
         return next((part for part in parts if part.reason), NOTHING)
     if len(known) < len(parts):
         missing = [name for name, part in zip(names, parts, strict=True) if part.share is None]
-        return Cell(reason=_("thiếu số liệu của %(units)s") % {"units": ", ".join(missing)})
+        return Cell(reason=_("thiếu số liệu của %(units)s") % {"units": _listed(missing)})
     return Cell(_sum(known), summed_of=names)
 
 
@@ -268,7 +304,7 @@ def _total(cells: list[Cell]) -> Cell:
 
 def _note(unit: Unit, how: str, arrows: Arrows) -> str:
     if unit.valid_to is not None:
-        names = ", ".join(arrows.new_name(one) for one in arrows.away.get(unit.pk, []))
+        names = _listed(arrows.new_name(one) for one in arrows.away.get(unit.pk, []))
         day = f"{unit.valid_to:%d/%m/%Y}"
         if not names and how == TODAY:
             return _(
@@ -280,7 +316,7 @@ def _note(unit: Unit, how: str, arrows: Arrows) -> str:
     olds = arrows.into.get(unit.pk, [])
     if not olds:
         return ""
-    names = ", ".join(
+    names = _listed(
         f"{name} ({_('một phần')})" if one.partly else name
         for one in olds
         for name in (arrows.old_name(one),)
@@ -302,9 +338,14 @@ def chart_of(table: Comparison) -> YearChart:
     return YearChart(table.measure.label, columns)
 
 
+def words_of(table: Comparison) -> str:
+    """What is compared, within which boundaries: for the name of the export and its head."""
+    return f"{table.measure.label}, {HOW[table.how]}"
+
+
 def sheet_of(table: Comparison) -> tuple[list[str], list[list[workbook.Cell]]]:
     """Head and rows of the export: numerator, denominator and rate of every year."""
-    head = [_("Đơn vị"), _("Ghi chú")]
+    head = [f"{_('Đơn vị')} ({words_of(table)})", _("Ghi chú")]
     for year in table.years:
         head += [
             f"{year}: {_('tử số')}",
@@ -322,7 +363,7 @@ def _cells(cell: Cell) -> list[workbook.Cell]:
     if cell.share is None:
         return [None, None, None, cell.reason]
     part, whole = cell.share.part, cell.share.whole
-    return [part, whole, workbook.Rate(part, whole), ", ".join(cell.summed_of)]
+    return [part, whole, workbook.Rate(part, whole), cell.summed_words]
 
 
 def _rate_values(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:

@@ -103,7 +103,10 @@ def communes_without_units(access: Access) -> list[tuple[str, str]]:
 
 
 def office_years(access: Access, user: User, day: dt.date) -> list[OfficeYear]:
-    """The open years of the office's campaigns; where none is open, the latest closed one."""
+    """The open years of the office's campaigns; where none is open, the latest closed one.
+
+    The year that runs comes first, one that was opened ahead of its January last.
+    """
     hosts = {held.unit_id for held in access.held if held.role in OFFICE}
     leading = {held.unit_id for held in access.held if held.role in LEADERS}
     years = list(
@@ -113,6 +116,7 @@ def office_years(access: Access, user: User, day: dt.date) -> list[OfficeYear]:
         .order_by("-year", "campaign__code")
     )
     shown = [year for year in years if year.state == YearState.OPEN] or years[:1]
+    shown.sort(key=lambda one: one.year > day.year)
     return [
         _office_year(
             year,

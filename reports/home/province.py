@@ -84,17 +84,26 @@ def province_view(user: User) -> ProvinceView:
 
 
 def _tiles(user: User, rows: list[Overview]) -> list[Tile]:
-    """Every commune in sight in alphabetical order, with the latest year of its own campaign."""
-    latest: dict[int, Overview] = {}
+    """Every commune in sight in alphabetical order, with the year of its own campaign that runs.
+
+    Of years that were opened ahead the first is shown, and only where there is no other.
+    """
+    today = clock.today()
+    running: dict[int, Overview] = {}
+    ahead: dict[int, Overview] = {}
     for row in rows:  # the latest year comes first
-        latest.setdefault(row.year.campaign.launched_by_id, row)
+        host = row.year.campaign.launched_by_id
+        if row.year.year > today.year:
+            ahead[host] = row
+        else:
+            running.setdefault(host, row)
     communes = (
         Unit.objects.visible_to(user)
         .of_types([UnitType.COMMUNE])
-        .active_on(clock.today())
+        .active_on(today)
         .order_by("sort_key", "pk")
     )
-    return [_tile(unit, latest.get(unit.pk)) for unit in communes]
+    return [_tile(unit, running.get(unit.pk) or ahead.get(unit.pk)) for unit in communes]
 
 
 def _tile(unit: Unit, row: Overview | None) -> Tile:

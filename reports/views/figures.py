@@ -52,7 +52,8 @@ def figures(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     table = status.status_of(unit, request.GET.get("year", ""), by_commune=by_commune)
     place = table.place
     if request.GET.get("format") == "xlsx":
-        return _saved(place, _("Tình hình nộp"), status.head_of(table), status.cells_of(table))
+        what = _("Tình hình nộp theo xã") if by_commune else _("Tình hình nộp")
+        return _saved(place, what, status.head_of(table), status.cells_of(table))
     context = {
         "table": table,
         "page": Paginator(table.lines, PAGE_SIZE).get_page(request.GET.get("page")),
@@ -104,9 +105,11 @@ def compare(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     table = comparison.compare(unit, measure, how)
     place = place_in(unit, tuple(reversed(table.years)), request.GET.get("year", ""))
     if request.GET.get("format") == "xlsx":
-        return _saved(place, _("So sánh"), *comparison.sheet_of(table))
+        what = f"{_('So sánh')} {comparison.words_of(table)}"
+        return _saved(place, what, *comparison.sheet_of(table), sheet=_("So sánh"))
     context = {
         "table": table,
+        "boundaries": comparison.HOW.items(),
         "chart": comparison.chart_of(table),
         "measures": offered,
         "page": Paginator(table.rows, PAGE_SIZE).get_page(request.GET.get("page")),
@@ -147,7 +150,13 @@ def _page(
 
 
 def _saved(
-    place: Place, what: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]
+    place: Place,
+    what: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    sheet: str = "",
 ) -> HttpResponse:
+    """The workbook under a name that says what it shows; ``sheet`` where that is too long."""
     words = f"{what} {place.unit.display_name} {place.year}"
-    return saved_workbook(workbook(f"{what} {place.year}", head, rows), words)
+    return saved_workbook(workbook(f"{sheet or what} {place.year}", head, rows), words)

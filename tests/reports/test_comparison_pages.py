@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from campaigns.models import Campaign
 from core.audit import SYSTEM
+from core.text import fold
 from criteria.enums import IndicatorKind, SetKind
 from criteria.models import Indicator
 from tests.builders import campaigns, people, units
@@ -91,7 +92,29 @@ def test_a_commune_before_and_after_its_merger_is_told_by_the_years(org: Org) ->
         "Tất cả",
     ]
     assert book[1][1] == "đến hết 30/06/2025, nay thuộc Xã Sơn Hồng (từ 2025)"
-    assert book[2][1] == "từ 01/07/2025, gồm Xã Sơn Hồng (đến 2025), Xã Sơn Lĩnh"
+    assert book[2][1] == "từ 01/07/2025, gồm Xã Sơn Hồng (đến 2025); Xã Sơn Lĩnh"
+
+
+def test_the_export_says_what_is_compared_and_within_which_boundaries(org: Org) -> None:
+    merged(org)
+    reader = reader_of(org, org.ha_tinh)
+
+    for how, told in (("reported", "như đã báo cáo"), ("today", "quy về địa giới hiện nay")):
+        address = path(org.ha_tinh, how, format="xlsx", measure="on_time")
+        head = cells(Client(), reader, address)[0][0]
+        assert head == f"Đơn vị (Đúng hạn trên số phiếu có hạn, {told})"
+        client = Client()
+        client.force_login(reader)
+        name = client.get(address)["Content-Disposition"]
+        assert fold(told).replace(" ", "-") in name.casefold()
+
+
+def test_where_all_can_be_brought_to_today_nothing_is_left_out(org: Org) -> None:
+    merged(org)
+
+    text = page(reader_of(org, org.ha_tinh), org.ha_tinh, "today")
+
+    assert "không quy đổi được" not in text
 
 
 def test_brought_to_today_the_sum_names_the_old_commune_and_not_the_new_one(org: Org) -> None:
@@ -100,7 +123,7 @@ def test_brought_to_today_the_sum_names_the_old_commune_and_not_the_new_one(org:
     text = page(reader_of(org, org.ha_tinh), org.ha_tinh, "today")
 
     assert heads(text) == ["Xã Sơn Hồng (từ 2025)"]
-    assert "cộng từ Xã Sơn Hồng (đến 2025), Xã Sơn Lĩnh" in text
+    assert "cộng từ Xã Sơn Hồng (đến 2025); Xã Sơn Lĩnh" in text
 
 
 def test_two_of_one_name_in_two_districts_are_told_by_the_district(org: Org) -> None:
@@ -222,5 +245,6 @@ def test_a_divided_unit_is_in_no_row_of_today_and_the_page_says_why(org: Org) ->
     text = page(reader_of(org, org.ha_tinh), org.ha_tinh, "today")
 
     assert heads(text) == ["Xã Khe Sanh", "Xã Khe Tre"]
+    assert "không quy đổi được: năm 2024 thiếu 2 đơn vị." in " ".join(text.split())
     for name in ("Xã Khe Sanh", "Xã Khe Tre"):
         assert f"{name}, 2024: chỉ nhận một phần của Xã Sơn Hồng" in text

@@ -465,6 +465,20 @@ def test_the_province_sees_a_tile_for_every_commune_and_leads_down(na: NaRi) -> 
     assert "Xã Bằng Vân chưa mở năm nào" in words_of(page)
 
 
+def test_a_year_opened_ahead_hides_nothing_of_the_one_that_runs(na: NaRi) -> None:
+    """In November Lan opens 2027; Tuyết still reads 2026, and so does Minh, first of all."""
+    org = na.org
+    submitted(na, org.ban_po, org.pao)
+    years.open_year(years.plan_year(na.campaign, 2027), actor=org.lan)
+
+    assert "20,0% (1/5) năm 2026" in words_of(page_of(org.tuyet))
+    shown = home_of(org.minh).years
+    assert [one.year.year for one in shown] == [2026, 2027]
+
+    clock.set_business_day(dt.date(2027, 1, 4))
+    assert "năm 2027" in words_of(page_of(org.tuyet))
+
+
 def test_the_province_reads_targets_against_results(na: NaRi) -> None:
     org = na.org
     campaigns.target(na.campaign, "NR-CT-1", 60, "Hộ đạt", numerator="families_registered",
