@@ -21,7 +21,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assessments.enums import Outcome, Status
-from assessments.models import Answer, Assessment, CompactResult
+from assessments.models import Answer, Assessment, CompactResult, RecheckItem
 from assessments.ratios import ratios_of_units
 from assessments.selectors.score_values import DecidedSheet, sheets_of
 from assessments.titles import TitlesOfMany
@@ -45,6 +45,8 @@ _TITLE_ANSWERS = {
     TitleState.UNDER_CONSIDERATION: Answered.WAITING,
     TitleState.NOT_APPLICABLE: Answered.NOT_APPLICABLE,
 }
+# Where the office has looked at a form.
+_REVIEWED = frozenset({Status.REVIEWED, Status.FINAL})
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class HolderResult:
 
     ``streak``: for how many years running the holder has been recognised. ``held``: this year's
     title stands in the register; ``considered``: it is awaited. ``is_provisional``: something it
-    rests on is not final yet.
+    rests on is not final yet. ``hindrance``: why nobody may be recognised by it yet, if so.
     """
 
     unit_id: int
@@ -66,6 +68,7 @@ class HolderResult:
     held: bool = False
     considered: bool = False
     is_provisional: bool = False
+    hindrance: str = ""
     record_id: int | None = None
     sheet_id: int | None = None
 
@@ -73,6 +76,11 @@ class HolderResult:
     def said(self) -> Said:
         """Whether the holder qualifies; ``UNKNOWN``: there is no result."""
         return self.verdict.said
+
+    @property
+    def may_be_recognised(self) -> bool:
+        """Whether a decision may name the holder: fit, reviewed, not found otherwise, not yet."""
+        return self.said == Said.YES and not self.held and not self.hindrance
 
     @property
     def level(self) -> str:
@@ -293,6 +301,7 @@ class _Judge:
             held=standing is True,
             considered=standing is False,
             is_provisional=self._is_provisional(holder, sheet),
+            hindrance=self._hindrance(holder, sheet),
             record_id=holder.record_id,
             sheet_id=sheet.pk if sheet else None,
         )
@@ -302,6 +311,28 @@ class _Judge:
         if sheet is not None:
             return not sheet.is_final
         return holder.outcome is None and holder.status != Status.FINAL
+
+    def _hindrance(self, holder: _Holder, sheet: DecidedSheet | None) -> str:
+        """A title rests on what the office reviewed, and not on what it found to be otherwise."""
+        if self.title is None:
+            return ""
+        if sheet is not None:
+            return "" if sheet.is_reviewed else _("bảng điểm chưa được thẩm định")
+        if holder.outcome is None:
+            return "" if holder.status in _REVIEWED else _("phiếu chưa được thẩm định")
+        is_refuted = holder.unit_id in self._refuted
+        return _("phúc tra thấy chưa đạt: sửa kết quả, hoặc phúc tra lại") if is_refuted else ""
+
+    @cached_property
+    def _refuted(self) -> frozenset[int]:
+        """Whom the latest re-check of the year found below what the village had told."""
+        rows = (
+            RecheckItem.objects.filter(sample__campaign_year=self.year, found__isnull=False)
+            .order_by("checked_on", "pk")
+            .values_list("unit_id", "claimed", "found")
+        )
+        latest = {unit_id: (found or 0) < claimed for unit_id, claimed, found in rows}
+        return frozenset(unit_id for unit_id, is_less in latest.items() if is_less)
 
     def _verdict(self, holder: _Holder, sheet: DecidedSheet | None) -> Verdict:
         subject = Subject(holder.unit_type, holder.is_difficult, self.day)

@@ -115,10 +115,8 @@ def _narrowed(
 
 
 def fit_ids(rows: Sequence[ResultRow]) -> list[int]:
-    """Whoever qualifies and does not have the year's title yet."""
-    return [
-        row.result.unit_id for row in rows if row.result.said == Said.YES and not row.result.held
-    ]
+    """Whom a decision may name: fit, reviewed, and without the year's title yet."""
+    return [row.result.unit_id for row in rows if row.result.may_be_recognised]
 
 
 def list_print(ids: Sequence[int]) -> str:

@@ -87,6 +87,11 @@ class DecidedSheet:
         """Whether the leader has decided."""
         return self.stage == ScoreStage.DECIDED
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether the office has looked at the points."""
+        return self.stage in {ScoreStage.REVIEWED, ScoreStage.DECIDED}
+
     def verdict(self, subject: Subject) -> Verdict:
         """The result by the rules of the official set."""
         return self.book.verdict(Given(subject, self.values))

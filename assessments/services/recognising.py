@@ -41,19 +41,31 @@ def recognise(
             _("Danh sách đề nghị vừa thay đổi. Hãy xem lại danh sách rồi ghi quyết định.")
         )
     found = {one.unit_id: one for one in title_results(campaign_year, title, only=holder_ids)}
-    unfit = [
-        found[pk].name if pk in found else str(pk)
-        for pk in holder_ids
-        if pk not in found or found[pk].said != Said.YES
-    ]
+    unfit = [pk for pk in holder_ids if pk not in found or found[pk].said != Said.YES]
     if unfit:
+        names = [found[pk].name if pk in found else str(pk) for pk in unfit]
         raise DomainError(
             _(
                 "Chưa đủ điều kiện nên không ghi được quyết định: %(names)s. "
                 "Hãy bỏ khỏi danh sách, hoặc xem lại kết quả."
             )
-            % {"names": ", ".join(unfit[:MOST_NAMED])},
+            % {"names": _listed(names)},
+            field="holders",
+        )
+    hindered = [found[pk] for pk in holder_ids if found[pk].hindrance]
+    if hindered:
+        names = [f"{one.name} ({one.hindrance})" for one in hindered]
+        raise DomainError(
+            _(
+                "Kết quả chưa chắc chắn nên không ghi được quyết định: %(names)s. "
+                "Hãy bỏ khỏi danh sách, hoặc làm xong việc ấy trước."
+            )
+            % {"names": _listed(names)},
             field="holders",
         )
     holders = list(Unit.objects.filter(pk__in=holder_ids).in_order())
     return grant(title, holders, campaign_year.year, decision, actor=actor, reason=reason)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "; ".join(names[:MOST_NAMED])

@@ -143,5 +143,5 @@ def test_queries_do_not_grow_with_the_list(
         registered(na, f"Hộ số {number}", "achieved")
 
     family = register.title("FAMILY")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(title_results(na.year, family)) == count

@@ -124,7 +124,7 @@ def test_lists_ask_the_same_number_of_queries(
         family(na, f"Số {number}")
     client.force_login(na.org.minh)
     text(client, CANDIDATES)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert text(client, f"{CANDIDATES}?title=FAMILY").count("/result/") == count
     with django_assert_num_queries(17):
         text(client, f"{YEAR}outcomes/?type=household")

@@ -29,6 +29,7 @@ from tests.builders import units as communes
 from tests.builders.people import member
 from tests.org import Org
 from tests.sending import send
+from tests.statements import EVENT
 from units.access import audit_subject
 from units.audit_words import line_of
 from units.enums import Role
@@ -346,9 +347,8 @@ def test_a_copy_asks_as_often_for_many_as_for_one(
         happened(org.kim_son, f"việc {number}")
     client.force_login(org.hanh)
 
-    # user, access, business day; the unit; the note: the chain's head, the event, the head; the
-    # events
-    with django_assert_num_queries(8):
+    # user, access, business day; the unit; the copy's own event; the events
+    with django_assert_num_queries(5 + EVENT):
         rows = copy_of(client, f"/units/{org.kim_son.pk}/trail/copy/")
 
     assert sum(row["Đối tượng"].startswith("việc ") for row in rows) == count
