@@ -323,7 +323,7 @@ def trial_title_decision(user: User, campaign: Campaign, outline: str) -> Paper 
     newest = year.order_by("-year").first()
     if newest is None or not access_of(user).sees(campaign.launched_by):
         return None
-    for title in Title.objects.all():
+    for title in Title.objects.of_learning():
         found = title_results(newest, title, place=campaign.launched_by)
         fit = [one for one in found if one.said == Said.YES]
         if fit:

@@ -58,6 +58,9 @@ def _having(kind: str, campaign_year: CampaignYear, place: Unit, day: dt.date) -
         rows = CompactResult.objects.filter(where, campaign_year=campaign_year)
         return set(rows.values_list("unit_id", flat=True))
     held = Recognition.objects.valid_on(day).filter(
-        under(place.path, "holder__path"), holder__type__in=types, year=campaign_year.year
+        under(place.path, "holder__path"),
+        title__is_of_learning=True,
+        holder__type__in=types,
+        year=campaign_year.year,
     )
     return set(held.values_list("holder_id", flat=True))

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import Case, Count, F, Q, Sum, Value, When
 
-from assessments.enums import Status, ValueState
+from assessments.enums import Outcome, Status, ValueState
 from assessments.models import Assessment, CompactResult, IndicatorValue
 from core import clock
 from criteria.models import Indicator
@@ -167,8 +167,19 @@ class _Counter:
         rows = Recognition.objects.filter(
             self._holders(holder, "holder"), title__code=title, year=self.year.year
         )
-        valid = rows.valid_on(self.day).count()
-        return valid if rows.exists() else None
+        if rows.exists():
+            return rows.valid_on(self.day).count()
+        return self._found_achieved(holder)
+
+    def _found_achieved(self, holder: UnitType) -> int | None:
+        """Before anything is decided: whom the list of the year found to have achieved it."""
+        found = CompactResult.objects.filter(
+            self._holders(holder, "unit"), campaign_year=self.year, unit__type=holder
+        ).exclude(result="")
+        numbers = found.aggregate(
+            told=Count("pk"), achieved=Count("pk", filter=Q(result=Outcome.ACHIEVED))
+        )
+        return int(numbers["achieved"]) if numbers["told"] else None
 
     def _title(self, code: str) -> Decimal | None:
         held = Recognition.objects.valid_on(self.day).filter(title__code=code)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Substr
 
+from assessments.enums import Outcome
 from assessments.models import Assessment, CompactResult
 from assessments.registers import ADULT_AGE, AUTHORITIES, Known, known_numbers
 from campaigns.models import CampaignYear
@@ -132,7 +133,15 @@ class _Counted:
         )
         known = self._by_village(rows, "holder__path")
         counted = self._by_village(rows.valid_on(self._day), "holder__path")
-        return {path: counted.get(path, 0) for path in known}
+        decided = {path: counted.get(path, 0) for path in known}
+        return self._families_found() | decided
+
+    def _families_found(self) -> dict[str, int]:
+        """Before anything is decided: whom the list of the year found to have achieved it."""
+        told = self._families().exclude(result="")
+        known = self._by_village(told, "unit__path")
+        achieved = self._by_village(told.filter(result=Outcome.ACHIEVED), "unit__path")
+        return {path: achieved.get(path, 0) for path in known}
 
     def _clans(self, only: set[int] | None) -> dict[str, int]:
         """Clans with a household in the village; of some of them where ``only`` says which."""
@@ -154,7 +163,11 @@ class _Counted:
 
     def _clans_achieved(self) -> dict[str, int]:
         rows = Recognition.objects.filter(title__code="CLAN", year=self._year.year)
-        return self._of_clans(rows, rows.valid_on(self._day), "holder_id")
+        told = CompactResult.objects.filter(
+            campaign_year=self._year, unit__type=UnitType.CLAN
+        ).exclude(result="")
+        found = self._of_clans(told, told.filter(result=Outcome.ACHIEVED), "unit_id")
+        return found | self._of_clans(rows, rows.valid_on(self._day), "holder_id")
 
     def _of_clans(self, rows: QuerySet[Any], counted: QuerySet[Any], field: str) -> dict[str, int]:
         known = self._clans(set(rows.values_list(field, flat=True)))

@@ -24,15 +24,18 @@ class TitleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Title
-        fields = ("code", "name", "holder_types", "valid_months", "basis_note")
+        fields = (
+            *("code", "name", "holder_types", "is_of_learning"),
+            *("valid_months", "basis_note"),
+        )
 
 
 @admin.register(Title)
 class TitleAdmin(AuditedAdmin):
     """A title; one of another campaign is added, what the register holds is not renamed."""
 
-    list_display = ("name", "code", "valid_months")
-    fields = ("code", "name", "holder_types", "valid_months", "basis_note")
+    list_display = ("name", "code", "is_of_learning", "valid_months")
+    fields = ("code", "name", "holder_types", "is_of_learning", "valid_months", "basis_note")
     form = TitleForm
 
     def get_readonly_fields(self, _request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import StoredFile
 from recognitions.enums import RecognitionStatus
-from recognitions.querysets import RecognitionQuerySet
+from recognitions.querysets import RecognitionQuerySet, TitleQuerySet
 
 
 class Title(models.Model):
-    """A title that a holder of certain types may be recognised for."""
+    """A title that a holder of certain types may be recognised for.
+
+    Titles of other campaigns stand in the register too; only those of learning are judged by the
+    criteria of learning.
+    """
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên danh hiệu"), max_length=120)
@@ -23,6 +27,16 @@ class Title(models.Model):
     )
     basis_note = models.TextField(_("căn cứ"), blank=True, default="")
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    is_of_learning = models.BooleanField(
+        _("danh hiệu học tập"),
+        default=False,
+        help_text=_(
+            "Được xét theo tiêu chí học tập và tính vào tỷ lệ học tập. Bỏ trống với danh hiệu của "
+            "phong trào khác: sổ vẫn ghi và tiêu chí vẫn hỏi được, nhưng không xét ở đây."
+        ),
+    )
+
+    objects = TitleQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

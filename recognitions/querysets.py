@@ -14,8 +14,16 @@ from units.paths import under, under_any
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from recognitions.models import Recognition
+    from recognitions.models import Recognition, Title
     from units.models import Unit
+
+
+class TitleQuerySet(models.QuerySet["Title"]):
+    """Chainable answers to "which ones"."""
+
+    def of_learning(self) -> TitleQuerySet:
+        """The titles that the criteria of learning lead to."""
+        return self.filter(is_of_learning=True)
 
 
 class RecognitionQuerySet(models.QuerySet["Recognition"]):

@@ -62,6 +62,7 @@ def ensure_titles() -> None:
             "name": fact.name,
             "holder_types": list(fact.holder_types),
             "position": position,
+            "is_of_learning": True,
         }
         Title.objects.update_or_create(
             code=fact.code,

@@ -266,7 +266,7 @@ class _Judge:
         if self.title is not None:
             return [self.title]
         types = set(self.types)
-        return [one for one in Title.objects.all() if types & set(one.holder_types)]
+        return [one for one in Title.objects.of_learning() if types & set(one.holder_types)]
 
     @cached_property
     def _streaks(self) -> dict[int, int]:

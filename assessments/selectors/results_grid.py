@@ -135,7 +135,7 @@ def listed_of(campaign_year: CampaignYear, tab: Tab, units: Sequence[Unit], day:
     """Everything the rows of one page say; a fixed number of queries."""
     ids = [unit.pk for unit in units]
     rows = CompactResult.objects.filter(campaign_year=campaign_year, unit_id__in=ids)
-    titles = [one for one in Title.objects.all() if tab.type in one.holder_types]
+    titles = [one for one in Title.objects.of_learning() if tab.type in one.holder_types]
     people: dict[int, int] = {}
     doubles: dict[int, list[Alike]] = {}
     if tab.type == UnitType.HOUSEHOLD:

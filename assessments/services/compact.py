@@ -128,7 +128,7 @@ class _Asked:
             criteria_set_id__in=set_ids, kind=CriterionKind.GRADED
         ).values_list("criteria_set_id", "code"):
             self._codes.setdefault(set_id, set()).add(code)
-        self._titles = list(Title.objects.all())
+        self._titles = list(Title.objects.of_learning())
 
     def group(self, unit: Unit) -> ParticipantGroup:
         """The plan's group of the unit; refuses one that has a form of its own or no group."""

@@ -157,7 +157,7 @@ def _to_decide(
 def _titles(campaign_year: CampaignYear) -> list[Title]:
     """The titles that somebody of the plan's groups may hold."""
     types = {one for group in campaign_year.campaign.groups.all() for one in group.unit_types}
-    return [one for one in Title.objects.all() if types & set(one.holder_types)]
+    return [one for one in Title.objects.of_learning() if types & set(one.holder_types)]
 
 
 def _chosen(titles: list[Title], wanted: str) -> Title:

@@ -74,7 +74,7 @@ def _result(
 ) -> HttpResponse:
     """The campaign's result, and beside it whether the unit is fit for its own title."""
     result = found[0] if found else None
-    titles = [one for one in Title.objects.all() if unit.type in one.holder_types]
+    titles = [one for one in Title.objects.of_learning() if unit.type in one.holder_types]
     fit = [
         (title, one, verdict_page(one.verdict))
         for title in titles

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from assessments.models import CompactResult, RecheckItem
 from assessments.selectors.holder_results import title_results
@@ -103,3 +104,26 @@ def test_a_family_found_otherwise_on_the_spot_waits_for_its_result_to_be_put_rig
 
     found(1)
     assert len(given(na, title, home)) == 1
+
+
+def test_a_title_of_another_campaign_stands_in_the_register_and_is_not_judged_here(
+    na: NaRi, client: Client
+) -> None:
+    """A title of new rural villages is not decided by the criteria of learning."""
+    rural = Title.objects.create(
+        code="NTM", name="Thôn nông thôn mới kiểu mẫu", holder_types=["village"], position=99
+    )
+    all_met(na.villages)
+    reviewed(na, na.org.ban_po, na.org.pao, na.org.minh)
+    client.force_login(na.org.minh)
+
+    page = client.get(f"/assessments/{na.campaign.slug}/2026/recognition/").content.decode()
+    result = client.get(reverse("assessments:holder_result", args=[na.year.pk, na.org.ban_po.pk]))
+
+    assert "Cộng đồng học tập (thôn)" in page
+    assert rural.name not in page
+    assert "Cộng đồng học tập (thôn)" in result.content.decode()
+    assert rural.name not in result.content.decode()
+    register.recognised(rural, na.org.ban_po, 2026)
+    (found,) = title_results(na.year, register.title("COMMUNITY_VILLAGE"), only=[na.org.ban_po.pk])
+    assert not found.held

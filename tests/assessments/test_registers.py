@@ -14,6 +14,7 @@ from assessments.services import entry, review
 from assessments.services.compact import CompactEntry, set_results
 from assessments.titles import TitleAnswer
 from core.audit import SYSTEM
+from core.errors import DomainError
 from criteria.enums import CriterionKind, IndicatorKind
 from criteria.models import Criterion, Indicator
 from recognitions.enums import TitleState
@@ -173,6 +174,28 @@ def test_families_registered_and_recognised_are_counted(na: NaRi) -> None:
 
     assert CompactResult.objects.count() == 2
     assert {code: one.number for code, one in found.items()} == {"fr": 1, "fa": 1}
+
+
+def test_before_a_decision_the_list_says_who_achieved_it(na: NaRi) -> None:
+    """The head's "số hộ đạt" is that of the list that they filled in themselves, or has a why."""
+    homes = [units.household(na.org.ban_po, f"Hoàng Văn {name}") for name in ("An", "Bé", "Chài")]
+    outcomes = ("achieved", "achieved", "not_achieved")
+    entries = [
+        CompactEntry(home.pk, is_registered=True, result=outcome)
+        for home, outcome in zip(homes, outcomes, strict=True)
+    ]
+    set_results(na.year, na.org.ban_po, entries, actor=na.org.pao)
+    record = begun(na, na.org.ban_po, na.org.pao)
+    asked = line(na, "fa", "register:families_achieved")
+
+    assert known(record, asked) == {"fa": Known(Decimal(2), binding=True)}
+    with pytest.raises(DomainError, match="Sổ trên hệ thống đang có 2, ông/bà nhập 3"):
+        entry.save_figure(record, asked, figures.read(asked, "", "3"), reason="", actor=na.org.pao)
+    why = "Một hộ vừa chuyển đến, chưa ghi vào danh sách."
+    entry.save_figure(record, asked, figures.read(asked, "", "3"), reason=why, actor=na.org.pao)
+
+    recognised(title("FAMILY"), homes[0], 2026, decided_on=dt.date(2026, 11, 10))
+    assert known(record, asked) == {"fa": Known(Decimal(1), binding=True)}
 
 
 def test_the_commune_adds_up_what_the_villages_handed_in(na: NaRi) -> None:

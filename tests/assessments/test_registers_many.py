@@ -86,7 +86,7 @@ def test_villages_are_counted_in_the_same_number_of_queries(
 
     # Business day; households; people; adults and unknown years; families registered and known;
     # achieved and known; clans: pairs, registered and known with their ids, achieved the same.
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(24):
         found = binding_numbers(na.year, villages, lines)
     assert sum(code == "r_households" for _unit, code in found) == count
 

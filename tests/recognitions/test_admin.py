@@ -45,7 +45,9 @@ def test_title_of_another_campaign_comes_after_the_others(org: Org, client: Clie
 
     assert answer.status_code == 302, answer.content.decode()
     assert [one.code for one in Title.objects.all()][-1] == "CULTURE"
-    assert Title.objects.get(code="CULTURE").holder_types == ["household"]
+    culture = Title.objects.get(code="CULTURE")
+    assert (culture.holder_types, culture.is_of_learning) == (["household"], False)
+    assert "FAMILY" in [one.code for one in Title.objects.of_learning()]
     assert len(changes("steward.added")) == 1
 
 
