@@ -14,7 +14,7 @@ from criteria.enums import RatioKind
 from criteria.scoring.facts import Ratio
 from recognitions.models import Recognition
 from units.enums import UnitType
-from units.models import Unit
+from units.models import ClanHousehold, Unit
 from units.paths import WIDTH, under
 
 _COUNTED: Mapping[str, frozenset[UnitType]] = {
@@ -31,6 +31,7 @@ def ratios_of_units(
     """The asked ratios of every unit at or below a place, by unit id; two queries a ratio.
 
     Recognised and registered are those of the campaign's year; the whole is every active unit.
+    Clans hang under the commune: a village's are those with a household in it, one more query.
     """
     found: dict[int, dict[str, Ratio]] = {}
     for kind in kinds:
@@ -39,16 +40,23 @@ def ratios_of_units(
         types = _COUNTED[kind]
         below = Unit.objects.below(place).of_types(types).active_on(day)
         having = _having(kind, campaign_year, place, day)
-        parts: dict[int, int] = {}
-        wholes: dict[int, int] = {}
-        for pk, path in below.values_list("pk", "path"):
+        counted = dict(below.values_list("pk", "path"))
+        places = list(counted.items())
+        if kind == RatioKind.CLANS_HELD:
+            places += [pair for pair in _homes_of_clans(place) if pair[0] in counted]
+        wholes: dict[int, set[int]] = {}
+        for pk, path in places:
             for at in range(len(place.path) - WIDTH, len(path) - WIDTH, WIDTH):
-                above = int(path[at : at + WIDTH])
-                wholes[above] = wholes.get(above, 0) + 1
-                parts[above] = parts.get(above, 0) + (pk in having)
+                wholes.setdefault(int(path[at : at + WIDTH]), set()).add(pk)
         for unit_id, whole in wholes.items():
-            found.setdefault(unit_id, {})[kind] = Ratio(parts[unit_id], whole)
+            found.setdefault(unit_id, {})[kind] = Ratio(len(whole & having), len(whole))
     return found
+
+
+def _homes_of_clans(place: Unit) -> list[tuple[int, str]]:
+    """Every clan with the path of each of its households at a place."""
+    rows = ClanHousehold.objects.filter(under(place.path, "household__path"))
+    return list(rows.values_list("clan_id", "household__path"))
 
 
 def _having(kind: str, campaign_year: CampaignYear, place: Unit, day: dt.date) -> set[int]:

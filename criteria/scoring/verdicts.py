@@ -69,8 +69,9 @@ class Verdict:
 def verdict(lines: Sequence[Line], rules: Iterable[Rule], given: Given) -> Verdict:
     """The result of one holder: the first row in order that is met, or why none is.
 
-    An unknown value anywhere gives no result. Raises ``PointsRangeError`` for points that a
-    line cannot give.
+    An unknown value gives no result, unless a row before the one that asks for it is met: what
+    a lower level would have asked no longer matters. Raises ``PointsRangeError`` for points that
+    a line cannot give.
     """
     rows = sorted(
         (one for one in rules if one.applies_to(given.subject)),
@@ -83,11 +84,20 @@ def verdict(lines: Sequence[Line], rules: Iterable[Rule], given: Given) -> Verdi
     points = total(lines, given.values) if any(one.asks_for_points for one in rows) else None
     levels = _Levels(lines, rows, given, points).all()
     unknown = [
-        reason.text for level in levels for reason in level.reasons if reason.said == Said.UNKNOWN
+        reason.text
+        for level in _until_reached(levels)
+        for reason in level.reasons
+        if reason.said == Said.UNKNOWN
     ]
     if unknown:
         return _no_result(tuple(dict.fromkeys(unknown)), levels, points)
     return _decided(levels, points)
+
+
+def _until_reached(levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    """The rows that decide: those up to the first that is met, all where none is."""
+    reached = next((at for at, one in enumerate(levels) if one.said == Said.YES), len(levels))
+    return levels[: reached + 1]
 
 
 def _no_result(

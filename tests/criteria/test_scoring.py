@@ -334,6 +334,18 @@ def test_one_criterion_caps_the_class() -> None:
     assert found.levels[0].reasons[1].text == "b Kỷ luật: 9 điểm, còn thiếu 1 để đạt mức 10"
 
 
+def test_what_a_lower_level_does_not_know_takes_nothing_from_a_level_that_is_reached() -> None:
+    given = Given(LOWLAND, judged(a="met", b="met", c="met"))
+
+    def with_clans_at(position: int) -> Verdict:
+        clans = RatioKind.CLANS_HELD
+        unknown = Rule(2, "Họ tốt", position, ratio=clans, min_ratio=Decimal(50))
+        return verdict(JUDGED, (Rule(1, "Đạt", 4, needs_all=True), unknown), given)
+
+    assert (with_clans_at(8).said, with_clans_at(8).label) == (Said.YES, "Đạt")
+    assert with_clans_at(1).said == Said.UNKNOWN
+
+
 def test_second_level_asks_for_the_first() -> None:
     rules = (
         Rule(2, "Mức 2", 1, needs_all=True, needs=1),
