@@ -106,6 +106,12 @@ def load_plan(plan: Plan, *, host_unit: Unit, actor: Actor = SYSTEM) -> LoadedPl
 def _write(plan: Plan, campaign: Campaign | None, host: Unit, digest: str) -> Campaign:
     document = own_document(plan_rows.plan_citation(plan), campaign.document if campaign else None)
     values = plan_rows.campaign_values(plan) | {"document": document, "content_hash": digest}
+    taken = Campaign.objects.filter(code=values["code"]).exclude(slug=plan.slug).first()
+    if taken is not None:
+        raise DomainError(
+            _("Mã kế hoạch %(code)s đã dùng cho “%(name)s” (%(slug)s). Hãy đặt mã khác trong tệp.")
+            % {"code": values["code"], "name": taken.short_name, "slug": taken.slug}
+        )
     if campaign is None:
         return Campaign.objects.create(
             slug=plan.slug,

@@ -14,7 +14,7 @@ from campaigns.enums import YearState
 from campaigns.forms import FindingForm, InspectionForm, ResolutionForm
 from campaigns.models import CampaignYear, Finding, Inspection
 from campaigns.rules import can_work_office
-from campaigns.selectors.follow_up import InspectionLine, inspection_lines
+from campaigns.selectors.follow_up import FindingLine, InspectionLine, inspection_lines
 from campaigns.services import inspections
 from campaigns.views.finding import visible_head, visible_year
 from core import clock
@@ -47,18 +47,19 @@ def inspection_list(request: SignedInRequest, slug: str, year: int) -> HttpRespo
 
 def _exported(campaign_year: CampaignYear, lines: list[InspectionLine]) -> HttpResponse:
     head = [
-        *(_("Ngày kiểm tra"), _("Nội dung"), _("Đơn vị được kiểm tra"), _("Thành phần đoàn")),
+        *(_("Ngày theo kế hoạch"), _("Đã kiểm tra ngày"), _("Nội dung")),
+        *(_("Đơn vị được kiểm tra"), _("Thành phần đoàn")),
         *(_("Đơn vị"), _("Tồn tại, hạn chế"), _("Yêu cầu khắc phục"), _("Hạn")),
-        *(_("Đã khắc phục ngày"), _("Kết quả khắc phục")),
+        *(_("Trạng thái khắc phục"), _("Đã khắc phục ngày"), _("Kết quả khắc phục")),
     ]
     rows = [
         (
-            *(vn_date(line.inspection.planned_on), line.inspection.subject, line.units),
-            line.inspection.members,
+            *(vn_date(line.inspection.planned_on), vn_date(line.inspection.done_on)),
+            *(line.inspection.subject, line.units, line.inspection.members),
             *cells,
         )
         for line in lines
-        for cells in [_cells(found.finding) for found in line.findings] or [("",) * 6]
+        for cells in [_cells(found) for found in line.findings] or [("",) * 7]
     ]
     content = workbook(_("Kiểm tra %(year)s") % {"year": campaign_year.year}, head, rows)
     return saved_workbook(
@@ -66,10 +67,13 @@ def _exported(campaign_year: CampaignYear, lines: list[InspectionLine]) -> HttpR
     )
 
 
-def _cells(row: Finding) -> tuple[str, ...]:
+def _cells(line: FindingLine) -> tuple[str, ...]:
+    row = line.finding
+    late = _("quá hạn") if line.is_late else _("chưa khắc phục")
+    state = _("đã khắc phục") if row.resolved_on else late
     return (
         *(row.unit.display_name, row.text, row.request, vn_date(row.due_on)),
-        *(vn_date(row.resolved_on), row.resolution),
+        *(state, vn_date(row.resolved_on), row.resolution),
     )
 
 

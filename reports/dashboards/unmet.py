@@ -151,8 +151,11 @@ class Failing:
     mark: Mark
 
 
-def failing_units(place: Place, code: str) -> list[Failing]:
-    """The units behind a line of the table; one statement."""
+def failing_units(place: Place, code: str, most: int = SHOWN_UNITS + 1) -> list[Failing]:
+    """The units behind a line of the table, at most so many; one statement.
+
+    One more than the page shows tells that there are more.
+    """
     rows = (
         UnitTally.objects.counted()
         .filter(under(place.unit.path, "unit__path"), campaign_year__year=place.year)
@@ -169,5 +172,11 @@ def failing_units(place: Place, code: str) -> list[Failing]:
             url=reverse("assessments:record", args=[row.record_id]),
             mark=answer_mark(row.lines[code]),
         )
-        for row in rows[:SHOWN_UNITS]
+        for row in rows[:most]
     ]
+
+
+def failing_sheet(found: list[Failing]) -> tuple[list[str], list[list[Cell]]]:
+    """Head and rows of the units behind a criterion, for the export."""
+    head = [_("Đơn vị"), _("Thuộc"), _("Kết quả")]
+    return head, [[one.name, one.where, str(one.mark.word)] for one in found]

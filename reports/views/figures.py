@@ -17,13 +17,13 @@ from accounts.http import SignedInRequest
 from core.display import state_mark
 from core.policy import Scope
 from core.prepared import Prepared
-from documents.renderers.workbook import Cell, workbook
+from documents.renderers.workbook import MOST_ROWS, Cell, workbook
 from documents.serving import saved_workbook
 from reports.dashboards import comparison, status
 from reports.dashboards.places import Place, own_place_id, place_in, place_of
 from reports.dashboards.targets import sheet_of as targets_sheet
 from reports.dashboards.targets import targets_of
-from reports.dashboards.unmet import failing_units, unmet_lines
+from reports.dashboards.unmet import SHOWN_UNITS, failing_sheet, failing_units, unmet_lines
 from reports.dashboards.unmet import sheet_of as unmet_sheet
 from units.access import access_of
 from units.enums import UnitType
@@ -81,14 +81,19 @@ def unmet(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     """The criteria that are not met most often, and the units behind one of them."""
     place = _place(request, unit_pk)
     lines = unmet_lines(place)
-    if request.GET.get("format") == "xlsx":
-        return _saved(place, _("Tiêu chí chưa đạt"), *unmet_sheet(lines))
     asked = request.GET.get("criterion", "")
     chosen = next((one for one in lines if one.code == asked), None)
+    if request.GET.get("format") == "xlsx":
+        if chosen is None:
+            return _saved(place, _("Tiêu chí chưa đạt"), *unmet_sheet(lines))
+        what = _("Chưa đạt %(code)s") % {"code": chosen.code}
+        return _saved(place, what, *failing_sheet(failing_units(place, chosen.code, MOST_ROWS + 1)))
+    failing = failing_units(place, chosen.code) if chosen else []
     context = {
         "lines": lines,
         "chosen": chosen,
-        "failing": failing_units(place, chosen.code) if chosen else [],
+        "failing": failing[:SHOWN_UNITS],
+        "has_more": len(failing) > SHOWN_UNITS,
     }
     return _page(request, place, "unmet", context)
 

@@ -175,6 +175,25 @@ def test_a_finding_is_told_to_its_unit_and_seen_by_no_neighbour(
     assert "Kiểm tra tủ sách" in pages["sam"]
 
 
+def test_the_workbook_of_inspections_says_what_the_page_says(
+    org: Org, year: CampaignYear, client: Client
+) -> None:
+    row = visit(org, year)
+    client.force_login(org.minh)
+    send(
+        client, f"{HERE}inspections/{row.pk}/finding/", unit=org.ban_po.pk, text="Thiếu sổ mượn",
+        request="Lập sổ", due_on="19/11/2026",
+    )  # fmt: skip
+    Inspection.objects.filter(pk=row.pk).update(done_on=dt.date(2026, 11, 18))
+
+    book = load_workbook(BytesIO(client.get(f"{HERE}inspections/?format=xlsx").content))
+    head, line = ([cell.value for cell in cells] for cells in book.active.iter_rows())
+
+    told = dict(zip(head, line, strict=True))
+    assert told["Đã kiểm tra ngày"] == "18/11/2026"
+    assert (told["Đơn vị"], told["Trạng thái khắc phục"]) == ("Thôn Bản Pò", "quá hạn")
+
+
 def test_a_page_below_the_campaign_leads_back_to_it(
     org: Org, year: CampaignYear, client: Client
 ) -> None:

@@ -306,6 +306,15 @@ def test_a_commune_that_no_group_covers_still_fills_its_own_sheet(hosts: Hosts) 
         assert group.chosen_note.startswith("Lựa chọn của sản phẩm")
 
 
+def test_a_code_that_another_plan_has_is_refused_by_its_name(hosts: Hosts) -> None:
+    load("na-ri-2026")
+    Campaign.objects.update(slug="na-ri-cu")
+
+    with pytest.raises(CommandError, match=r"Mã kế hoạch .+ đã dùng cho “.+” \(na-ri-cu\)"):
+        load("na-ri-2026")
+    assert Campaign.objects.count() == 1
+
+
 def test_goals_in_words(hosts: Hosts) -> None:
     load("son-hong-2026")
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from assessments.enums import Judgement
 from assessments.services import submission
 from campaigns.models import UnitTally
+from reports.dashboards.unmet import SHOWN_UNITS
 from tests.builders import campaigns, units
 from tests.builders.assessments import NaRi, answered, begun, na_ri, submitted
 from tests.org import Org
@@ -86,6 +87,17 @@ def test_the_workbook_has_the_lines_of_the_page(na: NaRi) -> None:
     assert [CODE, 0, 1, 2] in [[row[0], *row[2:5]] for row in rows]
 
 
+def test_the_units_behind_a_criterion_are_a_workbook_too(na: NaRi) -> None:
+    path = reverse("reports:place_unmet", args=[na.org.na_ri.pk])
+
+    rows = cells(Client(), na.org.minh, f"{path}?year=2026&criterion={CODE}&format=xlsx")
+
+    assert [list(row) for row in rows] == [
+        ["Đơn vị", "Thuộc", "Kết quả"],
+        ["Thôn Nà Lạc", "", "đạt một phần"],
+    ]
+
+
 def with_failing_villages(na: NaRi, more: int) -> None:
     """So many more villages of Na Rì, counted like Nà Lạc, which met all in part."""
     like = UnitTally.objects.get(unit=na.org.na_lac)
@@ -94,6 +106,15 @@ def with_failing_villages(na: NaRi, more: int) -> None:
         campaigns.participant(na.year, na.villages, village)
     same = UnitTally.objects.filter(unit__name__startswith="Đoài ")
     same.update(lines=like.lines, record_id=like.record_id, is_counted=like.is_counted)
+
+
+def test_a_long_list_says_that_there_are_more(na: NaRi) -> None:
+    with_failing_villages(na, SHOWN_UNITS)
+    told = "Danh sách còn dài: tải Excel để xem đủ."
+
+    assert told in page(na.org.minh, na.org.na_ri, criterion=CODE)
+    UnitTally.objects.filter(unit__name="Đoài 1").update(is_counted=False)
+    assert told not in page(na.org.minh, na.org.na_ri, criterion=CODE)
 
 
 @pytest.mark.parametrize("more", [0, 2, 49])
