@@ -352,9 +352,9 @@ def _yearly(measure: TargetMeasure, row: YearlyTarget | None) -> str:
 
 
 def measure_value(kind: str, value: Decimal) -> str:
-    """A goal in words: 70%, mức 3, có."""
+    """A goal in words: 70%, mức độ 3, có."""
     if kind == MeasureKind.PERCENT:
         return vn_percent(value)
     if kind == MeasureKind.LEVEL:
-        return _("mức %(level)s") % {"level": vn_number(value)}
+        return _("mức độ %(level)s") % {"level": vn_number(value)}
     return _("có") if value else _("không")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
@@ -16,9 +16,13 @@ from campaigns.rules import can_work_office
 from campaigns.services.after_closing import reason_for
 from core.audit import record
 from core.errors import DomainError
+from core.numbers import format_number
+from criteria.enums import IndicatorKind
+from criteria.models import Indicator
 from units.access import audit_subject
 
-HIGHEST_LEVEL = 9
+# Of a measure whose line no sheet of the campaign holds.
+ANY_LEVEL = tuple(map(Decimal, range(1, 10)))
 
 
 def field_of(measure: TargetMeasure) -> str:
@@ -39,7 +43,8 @@ def set_yearly_targets(
 
     Measures that are not named stay as they are. Returns how many values changed; old and new
     ones stand in one audit event. Raises ``DomainError`` for a year outside the campaign, a
-    percentage above 100, a level or an answer that cannot be, or a closed year without a reason.
+    percentage above 100, a level that the form does not offer, an answer that cannot be, or a
+    closed year without a reason.
     """
     if not can_work_office(actor, campaign):
         raise PermissionDenied
@@ -56,13 +61,14 @@ def set_yearly_targets(
         row.measure_id: row.value
         for row in YearlyTarget.objects.filter(measure__in=measures, year=year)
     }
+    levels = _levels(campaign, measures)
     before: dict[str, Decimal | None] = {}
     after: dict[str, Decimal | None] = {}
     for measure in measures:
         value = values[measure.pk]
         if value == known.get(measure.pk):
             continue
-        _check(measure, value)
+        _check(measure, value, levels.get(measure.indicator, ANY_LEVEL))
         _write(measure, year, value)
         before[measure.code], after[measure.code] = known.get(measure.pk), value
     if after:
@@ -79,19 +85,34 @@ def set_yearly_targets(
     return len(after)
 
 
-def _check(measure: TargetMeasure, value: Decimal | None) -> None:
+def _levels(campaign: Campaign, measures: Iterable[TargetMeasure]) -> dict[str, list[Decimal]]:
+    """The levels that the campaign's sheets offer on the lines of the measures, by line code."""
+    codes = {one.indicator for one in measures if one.kind == MeasureKind.LEVEL and one.indicator}
+    if not codes:
+        return {}
+    rows = Indicator.objects.filter(
+        criteria_set__in=campaign.groups.values("indicator_set"),
+        kind=IndicatorKind.LEVEL,
+        code__in=codes,
+    )
+    found: dict[str, set[Decimal]] = {}
+    for code, options in rows.values_list("code", "options"):
+        found.setdefault(code, set()).update(Decimal(str(one["value"])) for one in options)
+    return {code: sorted(levels) for code, levels in found.items() if levels}
+
+
+def _check(measure: TargetMeasure, value: Decimal | None, levels: Sequence[Decimal]) -> None:
     if value is None:
         return
     if measure.kind == MeasureKind.PERCENT and not 0 <= value <= 100:
         reason = _("Tỷ lệ phải từ 0 đến 100. Hãy kiểm tra lại.")
     elif measure.kind == MeasureKind.YES_NO and value not in {0, 1}:
         reason = _("Chỉ tiêu này chỉ có thể là có hoặc không.")
-    elif measure.kind == MeasureKind.LEVEL and (
-        value != value.to_integral_value() or not 1 <= value <= HIGHEST_LEVEL
-    ):
-        reason = _("Mức độ phải là một số nguyên từ 1 đến %(highest)s, ví dụ 3.") % {
-            "highest": HIGHEST_LEVEL
-        }
+    elif measure.kind == MeasureKind.LEVEL and value not in levels:
+        reason = _(
+            "Chỉ tiêu này chỉ có các mức độ từ %(lowest)s đến %(highest)s. "
+            "Hãy ghi một số nguyên trong khoảng đó, ví dụ %(highest)s."
+        ) % {"lowest": format_number(levels[0]), "highest": format_number(levels[-1])}
     else:
         return
     raise DomainError(reason, field=field_of(measure))

@@ -24,10 +24,13 @@ from campaigns.services.targets import set_yearly_targets
 from core import clock
 from core.errors import DomainError
 from core.models import AuditEvent
+from criteria.enums import IndicatorKind
+from criteria.models import Indicator
 from tests.builders import campaigns as plans
 from tests.org import Org
 from tests.sending import send
 from tests.trail import changes
+from units.enums import UnitType
 
 PATH = "/campaigns/son-hong-2026/years/2026/targets/"
 
@@ -132,6 +135,40 @@ def test_value_that_cannot_be_is_refused_beside_its_field(
     assert f'id="id_measure_{measure.pk}_error"' in shown
     assert f'value="{typed}"' in shown
     assert stored(campaign) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "reason"),
+    [
+        ("primary_level", "9", "chỉ có các mức độ từ 1 đến 3"),
+        ("primary_level", "4", "chỉ có các mức độ từ 1 đến 3"),
+        ("literacy_level", "3", "chỉ có các mức độ từ 1 đến 2"),
+    ],
+)
+def test_a_level_that_the_form_does_not_know_is_refused_beside_its_field(
+    org: Org, campaign: Campaign, client: Client, line: str, typed: str, reason: str
+) -> None:
+    """The sheet of Sơn Hồng asks for one of few levels; no result could ever reach a higher one."""
+    sheet = plans.criteria_set("bieu-xa-co-quan")
+    for code, highest in (("primary_level", 3), ("literacy_level", 2)):
+        levels = [{"value": one, "label": f"Mức độ {one}"} for one in range(1, highest + 1)]
+        Indicator.objects.create(
+            criteria_set=sheet, code=code, position=1, kind=IndicatorKind.LEVEL, options=levels
+        )
+    plans.group(campaign, "1.1", "Đối với xã", [UnitType.COMMUNE], indicator_set=sheet)
+    measure = plans.target(
+        campaign, "SH-1.1-a", 2, "Phổ cập", kind=MeasureKind.LEVEL, indicator=line
+    )
+    client.force_login(org.chi)
+
+    shown = send(client, PATH, **{f"measure_{measure.pk}": typed}).content.decode()
+
+    assert reason in shown
+    assert f'id="id_measure_{measure.pk}_error"' in shown
+    assert f'value="{typed}"' in shown
+    assert stored(campaign) == {}
+    assert send(client, PATH, **{f"measure_{measure.pk}": "2"}).status_code == 302
+    assert stored(campaign) == {"SH-1.1-a": Decimal(2)}
 
 
 def test_history_of_a_value_stands_in_the_audit(

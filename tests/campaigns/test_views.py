@@ -288,7 +288,7 @@ def test_targets_show_goal_and_years_and_tasks_their_state(
 
     text = page(client, org.pao, "/campaigns/na-ri-2026/targets/")
 
-    for shown in ("70%", "62,5%", "mức 3", '<td class="num">có</td>', "chưa đặt", "Quán triệt"):
+    for shown in ("70%", "62,5%", "mức độ 3", '<td class="num">có</td>', "chưa đặt", "Quán triệt"):
         assert shown in text
     assert "Nhập chỉ tiêu" not in text
     assert "Nhập chỉ tiêu năm 2026" in page(client, org.minh, "/campaigns/na-ri-2026/targets/")
