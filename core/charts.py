@@ -221,6 +221,7 @@ class Drawn:
     mark: str
     middle: str
     words: str
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -258,6 +259,7 @@ class YearChart:
                 mark=_short(CHART_HEIGHT - self._up(one.wanted)) if one.wanted is not None else "",
                 middle=_short(step * at + step / 2),
                 words="" if one.result is None else self._say(one.result),
+                tone=self._tone(one),
             )
             for at, one in enumerate(self.columns)
         )
@@ -266,6 +268,25 @@ class YearChart:
     def has_figures(self) -> bool:
         """Whether there is anything to draw; a yes-or-no target has none, its table tells it."""
         return any(n is not None for one in self.columns for n in (one.result, one.wanted))
+
+    @property
+    def wants(self) -> bool:
+        """Whether some year has a wish: then its mark and the columns' tones need a legend."""
+        return any(one.wanted is not None for one in self.columns)
+
+    def _tone(self, column: YearColumn) -> str:
+        """Whether the year's wish is reached; a column without one is neither, where others are."""
+        if column.result is None or (column.wanted is None and not self.wants):
+            return ""
+        if column.wanted is None:
+            return "unset"
+        missed = Decimal(str(column.result)) < Decimal(str(column.wanted))
+        return "missed" if missed else ""
+
+    @property
+    def goal_words(self) -> str:
+        """The goal with its unit."""
+        return self._say(self.goal)
 
     @property
     def goal_mark(self) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from campaigns.enums import YearState
-from campaigns.models import CampaignYear, TargetMeasure, UnitTally
+from campaigns.enums import MeasureKind, YearState
+from campaigns.models import Campaign, CampaignYear, TargetMeasure, UnitTally
 from core.charts import YearChart, YearColumn
 from documents.renderers.workbook import Cell, Rate
 from reports.dashboards.places import Place
@@ -56,26 +56,29 @@ class CampaignTargets:
     known: int
 
 
-def targets_of(place: Place) -> list[CampaignTargets]:
-    """The campaigns launched at or below the place that set figures; four statements."""
+def campaigns_of(place: Place) -> QuerySet[Campaign]:
+    """The campaigns launched at or below the place that set figures, in the order of units."""
+    measures = TargetMeasure.objects.filter(target__campaign=OuterRef("pk"))
+    return (
+        Campaign.objects.filter(Exists(measures), under(place.unit.path, "launched_by__path"))
+        .select_related("launched_by")
+        .order_by("launched_by__sort_key", "pk")
+    )
+
+
+def targets_of(campaigns: Iterable[Campaign], year: int) -> list[CampaignTargets]:
+    """What these campaigns want and reach; three statements beside the one that finds them."""
+    of_campaign: dict[int, list[TargetMeasure]] = {one.pk: [] for one in campaigns}
     found = (
-        TargetMeasure.objects.filter(under(place.unit.path, "target__campaign__launched_by__path"))
+        TargetMeasure.objects.filter(target__campaign__in=list(of_campaign))
         .select_related("target__campaign__launched_by")
         .prefetch_related("yearly")
-        .order_by(
-            "target__campaign__launched_by__sort_key",
-            "target__campaign_id",
-            "target__position",
-            "position",
-        )
+        .order_by("target__position", "position", "pk")
     )
-    of_campaign: dict[int, list[TargetMeasure]] = {}
     for one in found:
-        of_campaign.setdefault(one.target.campaign_id, []).append(one)
+        of_campaign[one.target.campaign_id].append(one)
     numbers = _numbers(of_campaign)
-    return [
-        _campaign(measures, numbers.get(pk, {}), place.year) for pk, measures in of_campaign.items()
-    ]
+    return [_campaign(measures, numbers.get(pk, {}), year) for pk, measures in of_campaign.items()]
 
 
 def _numbers(campaign_ids: Iterable[int]) -> dict[int, dict[int, dict[str, str]]]:
@@ -120,14 +123,22 @@ def _measure(
             YearCell(year, wish(one, one["wanted"]), result(one), verdict(one), _numbers_of(one))
             for year, one in zip(years, lines, strict=True)
         ),
-        chart=YearChart(
-            measure.label,
-            tuple(
-                YearColumn(year, _reached(one), _decimal(one["wanted"]))
-                for year, one in zip(years, lines, strict=True)
-            ),
-            goal=measure.goal,
+        chart=_chart(measure, years, lines),
+    )
+
+
+def _chart(measure: TargetMeasure, years: list[int], lines: list[dict[str, Any]]) -> YearChart:
+    """Columns of a rate or a level; yes or no has no height, its table tells it."""
+    if measure.kind == MeasureKind.YES_NO:
+        return YearChart(measure.label, ())
+    return YearChart(
+        measure.label,
+        tuple(
+            YearColumn(year, _reached(one), _decimal(one["wanted"]))
+            for year, one in zip(years, lines, strict=True)
         ),
+        goal=measure.goal,
+        unit="%" if measure.kind == MeasureKind.PERCENT else "",
     )
 
 

@@ -21,8 +21,9 @@ from documents.renderers.workbook import MOST_ROWS, Cell, workbook
 from documents.serving import saved_workbook
 from reports.dashboards import comparison, status
 from reports.dashboards.places import Place, own_place_id, place_in, place_of
+from reports.dashboards.reaching import reaching
+from reports.dashboards.targets import campaigns_of, targets_of
 from reports.dashboards.targets import sheet_of as targets_sheet
-from reports.dashboards.targets import targets_of
 from reports.dashboards.unmet import SHOWN_UNITS, failing_sheet, failing_units, unmet_lines
 from reports.dashboards.unmet import sheet_of as unmet_sheet
 from units.access import access_of
@@ -31,6 +32,8 @@ from units.models import Unit
 from units.policy import READERS, for_roles
 
 PAGE_SIZE = 100
+# Each brings a chart for every measure.
+CAMPAIGNS_A_PAGE = 10
 
 
 @require_GET
@@ -69,10 +72,16 @@ def figures(request: SignedInRequest, unit_pk: int) -> HttpResponse:
 def targets(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     """Targets against results by year, to the end of each campaign."""
     place = _place(request, unit_pk)
-    found = targets_of(place)
+    every = campaigns_of(place)
     if request.GET.get("format") == "xlsx":
-        return _saved(place, _("Chỉ tiêu"), *targets_sheet(found))
-    return _page(request, place, "targets", {"campaigns": found})
+        return _saved(place, _("Chỉ tiêu"), *targets_sheet(targets_of(every, place.year)))
+    page = Paginator(every, CAMPAIGNS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "campaigns": targets_of(page.object_list, place.year),
+        "reaching": reaching(place),
+    }
+    return _page(request, place, "targets", context)
 
 
 @require_GET
