@@ -35,6 +35,7 @@ from assessments.selectors.lines import (
     Source,
     TitleLine,
 )
+from assessments.selectors.shared import to_take_over
 from campaigns.calendar import Due, due
 from campaigns.models import DutyDelivery, Participation
 from campaigns.services.duties import form_duties
@@ -129,12 +130,15 @@ def source_of(
     opened: Opened = LOCKED,
     refused: Mapping[str, Refusal] | None = None,
     said: Mapping[str, Said] | None = None,
+    *,
+    is_blank: bool = False,
 ) -> Source:
     """What the lines are written from: the form, the registers, the evidence and last year.
 
-    Last year is looked up only where something can be typed.
+    Last year is looked up only where something can be typed. ``is_blank``: of a record that does
+    not exist yet only the lines, which other units share.
     """
-    form = whole_form(record)
+    form = whole_form(record, is_blank=is_blank)
     wanted = form.indicators if opened.is_open else _computed(form.indicators)
     return Source(
         form=form,
@@ -150,12 +154,16 @@ def source_of(
     )
 
 
-def whole_form(record: Assessment) -> FormOf:
-    """The lines and answers of a record, or of one that does not exist yet."""
+def whole_form(record: Assessment, *, is_blank: bool = False) -> FormOf:
+    """The lines and answers of a record, or of one that does not exist yet.
+
+    That one shows what it will take over from the unit's other forms, unless it is a blank paper.
+    """
     if record.pk:
         return form_of(record)
     criteria, indicators, checks = lines_of(record.group, record.unit.type)
-    return FormOf(criteria, indicators, checks, answers={}, figures={})
+    figures = {} if is_blank else to_take_over(record, indicators)
+    return FormOf(criteria, indicators, checks, answers={}, figures=figures)
 
 
 def _computed(indicators: Iterable[Indicator]) -> list[Indicator]:

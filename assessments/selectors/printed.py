@@ -71,7 +71,7 @@ def printed_form(participation: Participation, *, is_filled: bool) -> PrintedFor
     if record is not None:
         record.campaign_year = participation.campaign_year
         record.unit, record.group = participation.unit, participation.group
-    source = source_of(record or unsaved(participation))
+    source = source_of(record or unsaved(participation), is_blank=record is None)
     return PrintedForm(
         participation=participation,
         edition=edition_of(participation.group),

@@ -7,12 +7,17 @@ same set of indicators (whatever the version).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 
 from django.db.models import QuerySet
 
+from assessments.figures import Reading
 from assessments.models import Assessment, IndicatorValue
 from campaigns.models import CampaignYear, Participation
 from criteria.models import CriteriaSet, Indicator
+
+READ = tuple(one.name for one in fields(Reading))
+SAID = (*READ, "reason", "carried")
 
 
 def twins_of(assessment: Assessment) -> list[Assessment]:
@@ -57,6 +62,41 @@ def values_of(assessment: Assessment) -> dict[str, IndicatorValue]:
     """What a form has on its sheet so far, by the line's code."""
     rows = assessment.figures.exclude(state="").select_related("indicator")
     return {row.indicator.code: row for row in rows}
+
+
+def answered_elsewhere(
+    assessment: Assessment,
+) -> tuple[Assessment, dict[str, IndicatorValue]] | None:
+    """What a form that begins takes over: the first form that has any, its values by code."""
+    for twin in twins_of(assessment):
+        if answered := values_of(twin):
+            return twin, answered
+    return None
+
+
+def to_take_over(unbegun: Assessment, lines: Iterable[Indicator]) -> dict[int, IndicatorValue]:
+    """The same as rows of a form that does not exist yet, by the line's id; nothing is written.
+
+    They bear the version of the answers they come from, as they will when the form begins: so a
+    first saving against what was shown is no conflict, and one against an older answer is.
+    """
+    found = answered_elsewhere(unbegun)
+    if found is None:
+        return {}
+    answered = found[1]
+    return {
+        line.pk: copied(answered[line.code], IndicatorValue(indicator=line))
+        for line in lines
+        if line.code in answered
+    }
+
+
+def copied(source: IndicatorValue, row: IndicatorValue) -> IndicatorValue:
+    """The row with what the unit said in another form; a row that is new bears its version."""
+    for name in SAID:
+        setattr(row, name, getattr(source, name))
+    row.version = source.version if row.pk is None else row.version + 1
+    return row
 
 
 def sharing_places(participation: Participation) -> list[Participation]:

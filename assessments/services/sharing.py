@@ -7,18 +7,14 @@ stays locked there too.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 
 from accounts.models import User
 from assessments.enums import Status
-from assessments.figures import Reading
 from assessments.models import Assessment, Author, IndicatorValue
-from assessments.selectors.shared import twin_lines, twins_of, values_of
+from assessments.selectors.shared import READ, answered_elsewhere, copied, twin_lines, twins_of
 from assessments.services.counting import follow_entry
 from assessments.services.steps import note_change
 from campaigns.enums import YearState
-
-READ = tuple(one.name for one in fields(Reading))
 
 
 def spread(assessment: Assessment, rows: Iterable[IndicatorValue], *, actor: User) -> int:
@@ -42,11 +38,11 @@ def spread(assessment: Assessment, rows: Iterable[IndicatorValue], *, actor: Use
 
 def take_over(assessment: Assessment, *, actor: User) -> int:
     """A form that begins starts with what the unit has answered elsewhere; returns how many."""
-    for twin in twins_of(assessment):
-        answered = values_of(twin)
-        if answered:
-            return len(_copy(assessment, answered, twin, actor))
-    return 0
+    found = answered_elsewhere(assessment)
+    if found is None:
+        return 0
+    twin, answered = found
+    return len(_copy(assessment, answered, twin, actor))
 
 
 def _copy(
@@ -68,11 +64,8 @@ def _copy(
         old, new = _plain(row), _plain(rows[code])
         if old == new:
             continue
-        for name, value in new.items():
-            setattr(row, name, value)
-        row.carried = rows[code].carried
+        copied(rows[code], row)
         row.reviewed_number, row.reviewed_reason = None, ""
-        row.version += 1
         row.save()
         before[code], after[code] = old, new
     if after:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -14,8 +15,10 @@ from assessments.services import entry, review, sheets
 from assessments.services.steps import fetch
 from campaigns.models import ParticipantGroup
 from core.models import AuditEvent
+from criteria.models import Indicator
 from tests.builders import campaigns as plans
 from tests.builders.assessments import NaRi, begun, submitted
+from tests.sending import send
 from units.enums import UnitType
 
 
@@ -111,3 +114,95 @@ def test_the_form_says_with_whom_it_shares(
 
     assert "Biểu số liệu dùng chung với:" in page
     assert f'href="/assessments/forms/{there.pk}/"' in page
+
+
+# ---------------------------------------------------------------- before the second form begins
+
+
+def shown_in(page: str, line: Indicator) -> tuple[str, str]:
+    """The value and the version that a form shows on a line."""
+    value = re.search(rf'<input[^>]*name="f{line.pk}-value"[^>]*value="([^"]*)"', page)
+    version = re.search(rf'<input[^>]*name="f{line.pk}-version"[^>]*value="([^"]*)"', page)
+    assert value is not None
+    assert version is not None
+    return value[1], version[1]
+
+
+def answered_twice(na: NaRi) -> Assessment:
+    """Páo typed the fund twice in Na Rì's form, so its version is no first one."""
+    first = begun(na, na.org.ban_po, na.org.pao)
+    for amount in (4_000_000, 5_000_000):
+        read = Reading(state="value", number=Decimal(amount))
+        entry.save_figure(first, na.line("fund"), read, reason="", actor=na.org.pao)
+    return first
+
+
+def test_the_second_form_shows_the_shared_answers_before_it_is_begun(
+    na: NaRi, other: ParticipantGroup, client: Client
+) -> None:
+    first = answered_twice(na)
+    there = other.campaign.years.get().participations.get()
+    client.force_login(na.org.pao)
+
+    page = client.get(f"/assessments/forms/{there.pk}/").content.decode()
+
+    row = IndicatorValue.objects.get(assessment=first, indicator=na.line("fund"))
+    assert shown_in(page, na.line("fund")) == ("5.000.000", str(row.version))
+    assert not Assessment.objects.filter(campaign_year=there.campaign_year).exists()
+
+
+def test_the_first_saving_in_the_second_form_works_against_what_was_shown(
+    na: NaRi, other: ParticipantGroup, client: Client
+) -> None:
+    first = answered_twice(na)
+    there = other.campaign.years.get().participations.get()
+    client.force_login(na.org.pao)
+    line = na.line("fund")
+    _value, seen = shown_in(client.get(f"/assessments/forms/{there.pk}/").content.decode(), line)
+
+    answer = send(
+        client,
+        f"/assessments/forms/{there.pk}/figures/{line.pk}/",
+        **{f"f{line.pk}-value": "6.000.000", f"f{line.pk}-version": seen},
+    )
+
+    assert answer.status_code == 200
+    twin = Assessment.objects.get(campaign_year=there.campaign_year)
+    assert (number(first, "fund"), number(twin, "fund")) == (6_000_000, 6_000_000)
+
+
+def test_a_shared_answer_that_changed_meanwhile_is_not_written_over_unseen(
+    na: NaRi, other: ParticipantGroup, client: Client
+) -> None:
+    """Mai corrects Na Rì's form while Páo still looks at the province's, not yet begun."""
+    first = answered_twice(na)
+    there = other.campaign.years.get().participations.get()
+    client.force_login(na.org.pao)
+    line = na.line("fund")
+    _value, seen = shown_in(client.get(f"/assessments/forms/{there.pk}/").content.decode(), line)
+    newer = Reading(state="value", number=Decimal(9_000_000))
+    entry.save_figure(first, line, newer, reason="", actor=na.org.mai)
+
+    answer = send(
+        client,
+        f"/assessments/forms/{there.pk}/figures/{line.pk}/",
+        **{f"f{line.pk}-value": "6.000.000", f"f{line.pk}-version": seen},
+    )
+
+    assert answer.status_code == 409
+    assert "9.000.000" in answer.content.decode()
+    assert number(first, "fund") == 9_000_000
+
+
+def test_a_blank_paper_of_the_second_form_stays_blank(
+    na: NaRi, other: ParticipantGroup, client: Client
+) -> None:
+    """One paper's lines are printed for every village: none bears what Bản Pò answered."""
+    answered_twice(na)
+    there = other.campaign.years.get().participations.get()
+    client.force_login(na.org.pao)
+
+    for query in ("", "?filled=1"):
+        page = client.get(f"/assessments/forms/{there.pk}/printed/{query}")
+        assert page.status_code == 200
+        assert "5.000.000" not in page.content.decode()
