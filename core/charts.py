@@ -284,11 +284,6 @@ class YearChart:
         return "missed" if missed else ""
 
     @property
-    def goal_words(self) -> str:
-        """The goal with its unit."""
-        return self._say(self.goal)
-
-    @property
     def goal_mark(self) -> str:
         """How high the goal's line stands; empty without a goal."""
         return "" if self.goal is None else _short(CHART_HEIGHT - self._up(self.goal))
