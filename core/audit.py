@@ -36,7 +36,7 @@ class Actor:
 SYSTEM = Actor(None, "Hệ thống")
 
 # What roles a user holds over the unit at a path ("" for none), from what this request has read
-# of them already; asks nothing.
+# of them already; only where the trail may ask late (a job) is it asked for, once.
 RolesOf = Callable[[int, str], str]
 _roles_of: list[RolesOf] = []
 

@@ -27,10 +27,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from core import clock
-from core.audit import SYSTEM, Subject, record
+from core.audit import SYSTEM, Actor, Subject, record
 from core.enums import JobState
 from core.errors import DomainError
 from core.models import Job
+from core.request_info import asking_late
 
 logger = logging.getLogger(__name__)
 
@@ -96,11 +97,12 @@ def enqueue(
     *,
     input_hash: str = "",
     arguments: dict[str, Any] | None = None,
-    requested_by: int | None = None,
+    requested_by: Actor = SYSTEM,
 ) -> Job:
     """One job per kind, object and input; asking again returns the same row.
 
-    A job that failed or was cancelled is queued anew by asking again.
+    A job that failed or was cancelled is queued anew by asking again. The trail names whoever
+    asked: ``requested_by``, else the system.
     """
     wish = {"kind": kind, "object_key": object_key, "input_hash": input_hash}
     try:
@@ -109,7 +111,7 @@ def enqueue(
                 **wish,
                 arguments=arguments or {},
                 run_at=timezone.now(),
-                requested_by=requested_by,
+                requested_by=requested_by.user_id,
             )
     except IntegrityError:
         over = Job.objects.filter(**wish, state__in=[JobState.FAILED, JobState.CANCELLED])
@@ -117,12 +119,7 @@ def enqueue(
         job = Job.objects.get(**wish)
         if not revived:
             return job
-    record(
-        "job.queued",
-        Subject("job", job.pk, f"{kind} {object_key}"),
-        actor=SYSTEM,
-        after={"requested_by": requested_by},
-    )
+    record("job.queued", Subject("job", job.pk, f"{kind} {object_key}"), actor=requested_by)
     return job
 
 
@@ -212,7 +209,8 @@ def run(job_id: int) -> Job | None:
 
 def _work(job: Job) -> None:
     try:
-        result = _handlers[job.kind](Progress(job))
+        with asking_late():
+            result = _handlers[job.kind](Progress(job))
     except LeaseLostError:
         logger.warning("job %s was taken over by another worker", job.pk)
     except DomainError as error:

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 class RequestInfo:
     """The id that stands in logs and audit rows, the caller's address, and what was looked up.
 
-    ``memory`` lives as long as the request; outside of requests there is none.
+    ``memory`` lives as long as the request; outside of requests there is none. ``late`` is where
+    the trail keeps what it had to look up itself because nobody had before; elsewhere it asks
+    nothing.
     """
 
     request_id: str = ""
     address: str = ""
     memory: dict[str, Any] | None = field(default=None, compare=False)
+    late: dict[str, Any] | None = field(default=None, compare=False)
 
 
 _OUTSIDE = RequestInfo()
@@ -40,6 +43,19 @@ def current() -> RequestInfo:
 def remembering() -> Iterator[None]:
     """Remember what was looked up until the block ends, as a request does; for acts in a row."""
     token = _current.set(replace(current(), memory={}))
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def asking_late() -> Iterator[None]:
+    """Let the trail ask once for what nobody has read here: a job, the operator's window.
+
+    Pages read the rights of whoever acts before they act; a job only works what was asked for.
+    """
+    token = _current.set(replace(current(), late={}))
     try:
         yield
     finally:

@@ -116,15 +116,8 @@ def _memberships(user: int, day: dt.date) -> QuerySet[Membership]:
     return found.select_related("unit", "deputy").only(*_ASKED).order_by("pk")
 
 
-def access_of(user: User) -> Access:
-    """The user's access today; one query, remembered for the rest of the request."""
-    memory = request_info.current().memory
-    key = f"access:{user.pk}"
-    if memory is not None and key in memory:
-        remembered: Access = memory[key]
-        return remembered
-    rows = _memberships(user.pk, clock.today())
-    held = tuple(
+def _held_today(user_id: int) -> tuple[Held, ...]:
+    return tuple(
         Held(
             row.role,
             row.unit_id,
@@ -134,18 +127,35 @@ def access_of(user: User) -> Access:
             row.unit.commune_id,
             hasattr(row, "deputy"),
         )
-        for row in rows
+        for row in _memberships(user_id, clock.today())
     )
+
+
+def access_of(user: User) -> Access:
+    """The user's access today; one query, remembered for the rest of the request."""
+    memory = request_info.current().memory
+    key = f"access:{user.pk}"
+    if memory is not None and key in memory:
+        remembered: Access = memory[key]
+        return remembered
+    held = _held_today(user.pk)
     access = Access(user.pk, held if user.is_active else (), user.is_superuser)
     if memory is not None:
         memory[key] = access
     return access
 
 
-def roles_in_memory(user_id: int, path: str) -> str:
-    """``roles_over`` of a user whose access this request has read; asks nothing."""
-    memory = request_info.current().memory
-    access: Access | None = memory.get(f"access:{user_id}") if memory is not None else None
+def roles_for_trail(user_id: int, path: str) -> str:
+    """``roles_over`` of a user whose access this request has read; asks nothing.
+
+    Where the trail may ask late, what nobody has read is asked for, once a user.
+    """
+    info, key = request_info.current(), f"access:{user_id}"
+    access: Access | None = (info.memory or {}).get(key)
+    if access is None and info.late is not None:
+        if key not in info.late:
+            info.late[key] = Access(user_id, _held_today(user_id))
+        access = info.late[key]
     return access.roles_over(path) if access else ""
 
 
@@ -160,9 +170,10 @@ def acting_on(unit: Unit, user: User, label: str = "") -> Actor:
 
 def forget(user: User) -> None:
     """Drop what was remembered about the user in this request, after a role changed."""
-    memory = request_info.current().memory
-    if memory is not None:
-        memory.pop(f"access:{user.pk}", None)
+    info = request_info.current()
+    for kept in (info.memory, info.late):
+        if kept is not None:
+            kept.pop(f"access:{user.pk}", None)
 
 
 def named(unit: Unit) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def request_pack(
         submission=letter, proposal=proposal, requested_by=actor, wished_at=clock.now()
     )
     job = jobs.enqueue(
-        JOB_KIND, str(pack.pk), arguments={"pack_id": pack.pk}, requested_by=actor.pk
+        JOB_KIND, str(pack.pk), arguments={"pack_id": pack.pk}, requested_by=actor.as_actor
     )
     pack.job_id = job.pk
     pack.save(update_fields=["job_id"])

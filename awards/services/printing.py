@@ -116,7 +116,7 @@ def request_print(
         JOB_KIND,
         str(row.pk),
         arguments={"print_id": row.pk, "base_url": base_url},
-        requested_by=actor.pk,
+        requested_by=actor.as_actor,
     )
     row.job_id = job.pk
     row.save(update_fields=["job_id"])

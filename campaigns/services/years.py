@@ -15,7 +15,7 @@ from campaigns.models import Campaign, CampaignYear, CampaignYearEvent
 from campaigns.rules import can_manage_year, is_over_before
 from campaigns.services.participation import register_participants
 from core import clock
-from core.audit import SYSTEM, record
+from core.audit import SYSTEM, Actor, record
 from core.errors import DomainError, StaleError
 from core.numbers import format_date
 from units.access import audit_subject
@@ -36,8 +36,8 @@ REOPEN = Move(YearState.CLOSED, YearState.OPEN, needs_reason=True)
 
 
 @transaction.atomic
-def plan_year(campaign: Campaign, year: int) -> CampaignYear:
-    """The campaign's year, planned when it is new.
+def plan_year(campaign: Campaign, year: int, *, actor: Actor = SYSTEM) -> CampaignYear:
+    """The campaign's year, planned when it is new; ``actor`` is whoever is about to open it.
 
     Raises ``DomainError`` when the year lies outside the campaign's phases.
     """
@@ -52,7 +52,7 @@ def plan_year(campaign: Campaign, year: int) -> CampaignYear:
         record(
             "campaigns.year_planned",
             audit_subject("campaigns.year", row.pk, str(row), campaign.launched_by),
-            actor=SYSTEM,
+            actor=actor,
             after={"year": year},
         )
     return row

@@ -63,7 +63,9 @@ def year_open(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
         answer = act_or_correct(
             request,
             form,
-            lambda: open_year(plan_year(campaign, year), actor=request.user),
+            lambda: open_year(
+                plan_year(campaign, year, actor=request.user.as_actor), actor=request.user
+            ),
             to=_year_url(slug, year),
             done=_("Đã mở năm %(year)s. Các đơn vị có thể bắt đầu nhập.") % {"year": year},
         )

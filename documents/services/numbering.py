@@ -131,7 +131,7 @@ def give_number(paper: IssuedPaper, *, dated: dt.date, actor: User) -> IssuedPap
         dated=dated,
     )
     source_of(now).when_numbered(now, actor)
-    ask_for_files(now)
+    ask_for_files(now, actor=actor)
     return fetch(now.pk)
 
 
@@ -144,13 +144,14 @@ def _check_day(paper: IssuedPaper, dated: dt.date) -> None:
         raise DomainError(_("Ngày ban hành không thể sớm hơn ngày chốt văn bản."), field="dated")
 
 
-def ask_for_files(paper: IssuedPaper) -> None:
+def ask_for_files(paper: IssuedPaper, *, actor: User) -> None:
     """Have the numbered files made; asking again asks the same job."""
     job = jobs.enqueue(
         JOB_KIND,
         str(paper.pk),
         input_hash=f"{paper.series_id}:{paper.number}",
         arguments={"paper_id": paper.pk},
+        requested_by=actor.as_actor,
     )
     IssuedPaper.objects.filter(pk=paper.pk).update(job_id=job.pk)
     wake(job.pk)

@@ -76,7 +76,7 @@ def request_commit(
         str(row.pk),
         input_hash=f"{row.version}-{mode}-{_digest(chosen)[:32]}",
         arguments={"import_id": row.pk},
-        requested_by=actor.pk,
+        requested_by=actor.as_actor,
     )
     row.job_id = job.pk
     row.save(
@@ -223,7 +223,7 @@ def request_undo(row: Import, *, actor: User) -> Import:
         str(row.pk),
         input_hash=timezone.now().isoformat(),
         arguments={"import_id": row.pk},
-        requested_by=actor.pk,
+        requested_by=actor.as_actor,
     )
     row.job_id = job.pk
     row.save(update_fields=["undone_by", "job_id"])

@@ -49,7 +49,7 @@ def upload(
         created_by=actor,
     )
     note(row, "uploaded", actor=actor.as_actor)
-    return read_again(row)
+    return read_again(row, actor=actor)
 
 
 def refuse_unless_year(campaign_year: CampaignYear | None) -> None:
@@ -63,14 +63,14 @@ def refuse_unless_year(campaign_year: CampaignYear | None) -> None:
         )
 
 
-def read_again(row: Import) -> Import:
+def read_again(row: Import, *, actor: User) -> Import:
     """Have a job read the file, as the import now says it should be read."""
     job = jobs.enqueue(
         READ_JOB,
         str(row.pk),
         input_hash=f"{row.file.sha256[:40]}-{row.convert}",
         arguments={"import_id": row.pk},
-        requested_by=row.created_by_id,
+        requested_by=actor.as_actor,
     )
     row.job_id = job.pk
     row.save(update_fields=["job_id"])
@@ -91,7 +91,7 @@ def choose_font(row: Import, *, convert: bool, actor: User) -> Import:
     row.convert = True
     row.save(update_fields=["convert"])
     note(row, "font_chosen", actor=actor.as_actor)
-    return read_again(row)
+    return read_again(row, actor=actor)
 
 
 def put_aside(row: Import, *, actor: User, message: str = "") -> Import:

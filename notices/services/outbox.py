@@ -285,7 +285,7 @@ def _wish_for_mail(mailing: Mailing, sent_by: User | None) -> None:
         str(mailing.pk),
         input_hash=str(mailing.version),
         arguments={"mailing_id": mailing.pk},
-        requested_by=sent_by.pk if sent_by else None,
+        requested_by=sent_by.as_actor if sent_by else SYSTEM,
     )
     wake(job.pk)
 

@@ -61,7 +61,7 @@ def _seed_plan(cast: people.Cast, demo: Demo, stage: Stage) -> None:
         _create_households(demo, units)
     office = people.host_people(cast, demo, host)
     heads = people.local_people(cast, demo, units)
-    year = years.plan_year(campaign, demo.year)
+    year = years.plan_year(campaign, demo.year, actor=office["lanhdao"].as_actor)
     opened = years.open_year(year, actor=office["lanhdao"], note="Mở năm thi đua.")
     _wanted(opened, office["lanhdao"])
     acted = Play(

@@ -152,7 +152,7 @@ def request_build(
         str(report.pk),
         input_hash=report.built_at.isoformat() if report.built_at else "first",
         arguments={"report_id": report.pk},
-        requested_by=actor.pk if actor else None,
+        requested_by=actor.as_actor if actor else SYSTEM,
     )
     if report.job_id != job.pk:
         AnnualReport.objects.filter(pk=report.pk).update(job_id=job.pk)

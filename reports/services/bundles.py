@@ -96,7 +96,7 @@ def _enqueue(bundle: Bundle, count: int) -> None:
             PART_JOB,
             f"{bundle.pk}:{number}",
             arguments={"bundle_id": bundle.pk, "part": number},
-            requested_by=bundle.requested_by_id,
+            requested_by=bundle.requested_by.as_actor,
         )
         wake(job.pk)
 
@@ -106,7 +106,7 @@ def _pack(bundle: Bundle) -> None:
         PACK_JOB,
         str(bundle.pk),
         arguments={"bundle_id": bundle.pk},
-        requested_by=bundle.requested_by_id,
+        requested_by=bundle.requested_by.as_actor,
     )
     Bundle.objects.filter(pk=bundle.pk).update(job_id=job.pk)
     wake(job.pk)

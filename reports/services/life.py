@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, jobs
-from core.audit import SYSTEM, canonical, record
+from core.audit import SYSTEM, Actor, canonical, record
 from core.enums import JobState
 from core.errors import DomainError, StaleError
 from core.models import Job
@@ -233,7 +233,7 @@ def edit_passage(
         row = EditedPassage.objects.get(pk=before.pk)
     was = before.blocks if before else None
     _note(report, "reports.edited", row, actor=actor, before=was, after=blocks)
-    _changed(report)
+    _changed(report, actor)
     return row
 
 
@@ -253,7 +253,7 @@ def drop_edit(report: AnnualReport, key: str, *, actor: User) -> None:
         raise StaleError
     row.delete()
     _note(report, "reports.edit_dropped", row, actor=actor, before=row.blocks, after=None)
-    _changed(report)
+    _changed(report, actor)
 
 
 def take_over_words(report: AnnualReport, earlier: AnnualReport) -> None:
@@ -310,11 +310,11 @@ def _note(
     )
 
 
-def _changed(report: AnnualReport) -> None:
+def _changed(report: AnnualReport, actor: User) -> None:
     """The words changed: the check no longer holds, the files follow."""
     if report.paper is not None:
         issuing.redraft(fetch_paper(report.paper.pk), actor=None)
-    ask_for_files(report)
+    ask_for_files(report, actor=actor.as_actor)
 
 
 # ---------------------------------------------------------------- check, files
@@ -336,11 +336,11 @@ def check(
     checked = issuing.check(now.paper, content_hash="-", actor=actor, signatory=signatory)  # type: ignore[arg-type]
     now = fetch(report.pk)
     IssuedPaper.objects.filter(pk=checked.pk).update(checked_hash=content_hash(now))
-    ask_for_files(now)
+    ask_for_files(now, actor=actor.as_actor)
     return fetch(report.pk)
 
 
-def ask_for_files(report: AnnualReport) -> None:
+def ask_for_files(report: AnnualReport, *, actor: Actor = SYSTEM) -> None:
     """Have the draft's files set anew from the same figures, where they are not up to date."""
     now = fetch(report.pk)
     wanted = content_hash(now)
@@ -351,7 +351,11 @@ def ask_for_files(report: AnnualReport) -> None:
     ).first()
     # A wish of its own each time: the same words may be wanted again after others.
     job = waiting or jobs.enqueue(
-        SET_JOB, str(report.pk), input_hash=uuid.uuid4().hex, arguments={"report_id": report.pk}
+        SET_JOB,
+        str(report.pk),
+        input_hash=uuid.uuid4().hex,
+        arguments={"report_id": report.pk},
+        requested_by=actor,
     )
     AnnualReport.objects.filter(pk=report.pk).update(job_id=job.pk)
     wake(job.pk)

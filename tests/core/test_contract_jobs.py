@@ -13,6 +13,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from core import jobs
+from core.audit import Actor
 from core.enums import JobState
 from core.management.commands import runjobs
 from core.models import AuditEvent, Job
@@ -53,11 +54,14 @@ def test_a_job_given_up_can_be_wished_for_again_and_the_trail_says_so() -> None:
     job = jobs.enqueue(KIND, "na-ri")
     Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, attempts=jobs.MAX_ATTEMPTS)
 
-    again = jobs.enqueue(KIND, "na-ri", requested_by=7)
+    again = jobs.enqueue(KIND, "na-ri", requested_by=Actor(7, "Trần Minh Quản"))
 
     assert (again.pk, again.state, again.attempts) == (job.pk, JobState.QUEUED, 0)
     wishes = AuditEvent.objects.filter(action="job.queued").order_by("pk")
-    assert [one.after for one in wishes] == [{"requested_by": None}, {"requested_by": 7}]
+    assert [(one.actor_id, one.actor_label) for one in wishes] == [
+        (None, "Hệ thống"),
+        (7, "Trần Minh Quản"),
+    ]
 
 
 def away(times: int) -> Callable[..., Any]:

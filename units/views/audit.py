@@ -141,7 +141,7 @@ def verify_trail(request: SignedInRequest, pk: int) -> HttpResponse:
             str(unit.pk),
             input_hash=selectors.wish_key(unit),
             arguments={"unit": unit.pk},
-            requested_by=request.user.pk,
+            requested_by=request.user.as_actor,
         )
 
     to = reverse("units:trail", args=[unit.pk])
