@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from assessments.fingerprints import said_in
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def names_of(_codes: frozenset[str]) -> dict[str, str]:
@@ -20,4 +24,18 @@ def _results(told: Any) -> Any:
     return {key: said_in(one) if isinstance(one, str) else one for key, one in told.items()}
 
 
-READERS: dict[str, Callable[[Any], Any]] = {"assessments.compact": _results}
+def _figures(told: Any) -> Any:
+    """Numbers of figures as numbers: what was typed and what the database gave look alike."""
+    if not isinstance(told, dict):
+        return told
+    read = {key: _figures(one) for key, one in told.items()}
+    number = told.get("number")
+    if "state" in told and isinstance(number, str) and _NUMBER.fullmatch(number):
+        read["number"] = Decimal(number)
+    return read
+
+
+READERS: dict[str, Callable[[Any], Any]] = {
+    "assessments.assessment": _figures,
+    "assessments.compact": _results,
+}

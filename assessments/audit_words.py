@@ -66,6 +66,7 @@ VALUES: dict[str, str | Promise] = {
     "drawn": _("số dòng rút được"),
     "unit": _("đơn vị"),
     "received_on": _("ngày nhận kết quả"),
+    "date": _("ngày"),
     "claimed": _("đã ghi"),
     "found": _("phúc tra thấy"),
 }

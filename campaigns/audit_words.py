@@ -66,9 +66,16 @@ VALUES: dict[str, str | Promise] = {
     "resolved_on": _("đã khắc phục ngày"),
     "resolution": _("kết quả khắc phục"),
     "reminder_days": _("nhắc trước số ngày"),
+    "participants": _("số đơn vị tham gia"),
+    "participants_more": _("số đơn vị không nêu tên ở đây"),
     "reminders_automatic": _("tự gửi tin nhắc"),
 }
 
 WORDS: dict[str, str | Promise] = {
     one.value: one.label for words in (YearState, Channel, TaskState) for one in words
+}
+
+# After a closing, to open is to open again.
+FROM: dict[tuple[str, str], str | Promise] = {
+    ("campaigns.year_open", YearState.CLOSED.value): _("Mở lại năm"),
 }

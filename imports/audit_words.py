@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from imports.enums import Mode
+
 AREAS: dict[str, str | Promise] = {"imports": _("Nhập từ Excel")}
 
 ACTIONS: dict[str, str | Promise] = {
@@ -31,6 +33,12 @@ VALUES: dict[str, str | Promise] = {
     "same": _("không đổi"),
     "refused": _("có lỗi"),
     "digest": _("mã kiểm tra"),
+}
+
+# Short: the page on which it is chosen says what it means.
+WORDS: dict[str, str | Promise] = {
+    Mode.ALL.value: _("tất cả hoặc không"),
+    Mode.GOOD.value: _("chỉ dòng đúng"),
 }
 
 JOBS: dict[str, str | Promise] = {

@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 from units.models import Unit
 from units.selectors.trail import VERIFY_JOB
 
+_UNIT = "unit "
 _LONGEST_KEY = 18  # beyond, no database has such a key
+
+
+def code_of(unit_id: int) -> str:
+    """The code under which a reader has a unit named; no other app takes it for one of its own."""
+    return f"{_UNIT}{unit_id}"
 
 
 def names_of(codes: frozenset[str]) -> dict[str, str]:
@@ -20,7 +26,10 @@ def names_of(codes: frozenset[str]) -> dict[str, str]:
         for code in codes
         if code.startswith(f"{VERIFY_JOB} ") and (key := code.split()[-1]).isdecimal()
     }
-    units = {code: int(code) for code in codes if code.isdecimal() and len(code) <= _LONGEST_KEY}
+    keys = {code: code.removeprefix(_UNIT) for code in codes}
+    units = {
+        code: int(key) for code, key in keys.items() if key.isdecimal() and len(key) <= _LONGEST_KEY
+    }
     asked = {*wanted.values(), *units.values()}
     found = Unit.objects.in_bulk(asked) if asked else {}
     return {

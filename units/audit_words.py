@@ -1,10 +1,11 @@
 """The audit trail in words: what each action is called, for the auditor's page.
 
 An app above says its own words in a module ``audit_words`` with ``AREAS``, ``ACTIONS`` and
-``VALUES``, where it has such also ``WORDS`` (codes of states and answers) and ``JOBS`` (kinds of
-work in the background). A module ``audit_names`` turns codes of the app's rows into words with
-``names_of``, and with ``READERS`` what events of a kind keep in short into the names and values
-that it stands for. All are gathered when the product starts.
+``VALUES``, where it has such also ``WORDS`` (codes of states and answers), ``JOBS`` (kinds of
+work in the background) and ``FROM`` (acts with another name where they began from a state).
+A module ``audit_names`` turns codes of the app's rows into words with ``names_of``, and with
+``READERS`` what events of a kind keep in short into the names and values that it stands for.
+All are gathered when the product starts.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +23,7 @@ from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEvent
+from core.numbers import format_number
 from units.enums import Leaving, Role, UnitType
 
 # The first part of an action names its area.
@@ -140,9 +143,15 @@ _WORDS: dict[str, str | Promise] = {
 }
 # What a kind of work in the background does, where no namer tells more of the one job.
 JOBS: dict[str, str | Promise] = {"units.verify_trail": _("Kiểm tra niêm phong nhật ký")}
-_MOST_ROWS = 20
+# Acts that are called otherwise where this stood before.
+_FROM: dict[tuple[str, str], str | Promise] = {}
+MOST_ROWS = 20
 # A day as the trail keeps it.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A figure as the database keeps it. Three places could be thousands that were written with a dot.
+_DECIMAL = re.compile(r"-?\d+\.\d{1,2}")
+# Text with dots that is no figure.
+_NO_FIGURES = frozenset({"code", "note", "reason", "symbol", "text", "title", "version"})
 
 Names = dict[str, str]
 # Each looks at every code of a page and answers those that are its own: one query a namer.
@@ -178,6 +187,7 @@ def gather() -> None:
             VALUES.update(own.VALUES)
             _WORDS.update(getattr(own, "WORDS", {}))
             JOBS.update(getattr(own, "JOBS", {}))
+            _FROM.update(getattr(own, "FROM", {}))
         if app.module is not None and module_has_submodule(app.module, "audit_names"):
             names = import_module(f"{app.name}.audit_names")
             _NAMERS.append(names.names_of)
@@ -200,7 +210,7 @@ def lines_of(events: Iterable[AuditEvent]) -> list[TrailLine]:
     return [
         TrailLine(
             event,
-            action_label(event.action),
+            act_of(event),
             names.get(event.object_label, event.object_label),
             _lines(before, names),
             _lines(after, names),
@@ -246,34 +256,57 @@ def action_label(action: str) -> str:
     return str(ACTIONS.get(action, action))
 
 
+def act_of(event: AuditEvent) -> str:
+    """What was done, in Vietnamese."""
+    return act_from(event.action, event.before if isinstance(event.before, str) else "")
+
+
+def act_from(action: str, before: str) -> str:
+    """The action as it is called from this state: to open what was closed is to open it again."""
+    return str(_FROM.get((action, before)) or action_label(action))
+
+
 def _lines(value: Any, names: Names) -> list[str]:
-    if value is None:
-        return []
+    """What stands in a value; what is empty says nothing and is left out."""
     if isinstance(value, dict):
-        told = [_entry(key, one, names) for key, one in value.items()]
+        told = [line for key, one in value.items() if (line := _entry(key, one, names))]
         return _cut(told) if all(key.isdecimal() for key in value) else told
     if isinstance(value, list):
-        return _cut([_text(one, names) for one in value])
-    return [_text(value, names)]
+        return _cut([text for one in value if (text := _text(one, names))])
+    return [text] if (text := _text(value, names)) else []
 
 
 def _entry(key: str, value: Any, names: Names) -> str:
     label = str(VALUES.get(key) or names.get(key, key))
-    return label if label == value else f"{label}: {_text(value, names)}"
+    if isinstance(value, str) and value in {label, key}:  # a code that stands for itself
+        return label
+    is_text = isinstance(value, str) and key in _NO_FIGURES and not _DAY.fullmatch(value)
+    told = value if is_text else _text(value, names)
+    return f"{label}: {told}" if told else ""
 
 
 def _cut(lines: list[str]) -> list[str]:
     """No more rows than a page can show; the trail keeps them all."""
-    return [*lines[:_MOST_ROWS], "…"] if len(lines) > _MOST_ROWS else lines
+    return [*lines[:MOST_ROWS], "…"] if len(lines) > MOST_ROWS else lines
 
 
 def _text(value: Any, names: Names) -> str:
+    """A value in words; nothing for what is empty."""
     if isinstance(value, dict):
         return ", ".join(_lines(value, names))
     if isinstance(value, bool):
         return str(_("có") if value else _("không"))
     if isinstance(value, list):
-        return ", ".join(_text(one, names) for one in value)
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return f"{value[8:]}/{value[5:7]}/{value[:4]}"
-    return "–" if value is None or value == "" else str(_WORDS.get(str(value), value))
+        return ", ".join(text for one in value if (text := _text(one, names)))
+    if isinstance(value, Decimal):
+        return format_number(value)
+    return "" if value is None else _word(str(value))
+
+
+def _word(text: str) -> str:
+    """A day, a figure, the word of a code, or the text as it is."""
+    if _DAY.fullmatch(text):
+        return f"{text[8:]}/{text[5:7]}/{text[:4]}"
+    if _DECIMAL.fullmatch(text):
+        return format_number(Decimal(text))
+    return str(_WORDS.get(text, text)).strip()

@@ -9,11 +9,12 @@ from assessments.enums import Status
 from assessments.registers import BUSINESSES, ORGANISATIONS
 from assessments.selectors.after_closing import explained_changes
 from assessments.standing import Standing, by_status, rates, standings
+from campaigns.enums import YearState
 from campaigns.models import CampaignYear, ProblemReport
 from reports.snapshots import groups, tables, titles, voices
 from reports.snapshots.common import Snapshot, heading
 from reports.snapshots.figures import YearAnswers
-from units.audit_words import action_label
+from units.audit_words import act_from
 from units.enums import TERRITORIES, UnitType
 from units.models import Unit
 
@@ -146,16 +147,12 @@ def _remarks(campaign_year: CampaignYear, rows: list[Standing]) -> Snapshot:
     }
 
 
-# After a closing, to open is to open again.
-_REOPENED = {"campaigns.year_open": "Mở lại năm"}
-
-
 def _after_closing(campaign_year: CampaignYear) -> list[Snapshot]:
     """What was changed after the closing, and why: the page of later changes, in short."""
     return [
         {
             "unit": one.unit,
-            "what": _REOPENED.get(one.action) or action_label(one.action),
+            "what": act_from(one.action, YearState.CLOSED),
             "reason": one.reason,
             "times": one.times,
         }

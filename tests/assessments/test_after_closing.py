@@ -73,10 +73,11 @@ def test_changes_after_closing_are_shown_with_before_after_and_reason(
 
     page = client.get(PATH).content.decode()
     for shown in (
-        "Mở lại phiếu", "Kết luận thanh tra.", "Mở năm", "Một thôn chưa nộp.",
+        "Mở lại phiếu", "Kết luận thanh tra.", "Mở lại năm", "Một thôn chưa nộp.",
         "Nộp phiếu", "Lường Văn Sằm", "đã chốt",
     ):  # fmt: skip
         assert shown.lower() in page.lower()
+    assert "Mở năm" not in page
     book = load_workbook(BytesIO(client.get(f"{PATH}?format=xlsx").content))
     reasons = {row[7].value for row in book.active.iter_rows(min_row=2)}
     assert {"Kết luận thanh tra.", "Một thôn chưa nộp."} <= reasons

@@ -132,6 +132,15 @@ def test_the_trail_speaks_vietnamese(org: Org) -> None:
             ["ngày cuối: 27/11/2026", "số thư thu hồi: 05/01/2026", "ghi chú: số 2026-11-27/BC"],
         ),
         ({"role": "head", "to": None, "phone_changed": True}, None),
+        (
+            {"note": "", "people": [], "user": {"to": None}, "position": 0, "is_female": False},
+            ["thứ tự: 0", "nữ: không"],
+        ),
+        ([{"id": 1, "name": ""}, None, ""], ["mã số: 1"]),
+        (
+            {"A": "40.00", "B": "12.50", "C": "-1234567.5", "version": "2.10", "D": "1.234"},
+            ["A: 40", "B: 12,5", "C: -1.234.567,5", "bản: 2.10", "D: 1.234"],
+        ),
         (list(range(25)), [*[str(number) for number in range(20)], "…"]),
     ],
 )
@@ -143,7 +152,6 @@ def test_values_are_written_for_people(org: Org, value: object, lines: list[str]
         if lines is not None
         else [
             "vai trò: Trưởng thôn, thủ trưởng đơn vị",
-            "đến hết ngày: –",
             "đổi số điện thoại: có",
         ]
     )

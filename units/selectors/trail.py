@@ -169,7 +169,7 @@ COLUMNS: tuple[str | Promise, ...] = (
 _CHAIN, _SEQ, _HASH = 0, 1, 16
 
 
-def copied(events: Iterable[AuditEvent], labels: Callable[[str], str]) -> Iterator[Row]:
+def copied(events: Iterable[AuditEvent], act_of: Callable[[AuditEvent], str]) -> Iterator[Row]:
     """The events as lines of the copy, each with what its seal seals."""
     for one in events:
         yield (
@@ -180,7 +180,7 @@ def copied(events: Iterable[AuditEvent], labels: Callable[[str], str]) -> Iterat
                 one.actor_label,
                 one.role,
             ),
-            *(one.unit_label, labels(one.action), one.object_kind, one.object_id),
+            *(one.unit_label, act_of(one), one.object_kind, one.object_id),
             *(one.object_label, _written(one.before), _written(one.after), one.reason),
             *(one.request_id, one.address, one.previous_hash, one.hash, sealed_text(one)),
         )

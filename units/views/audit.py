@@ -20,7 +20,7 @@ from core.enums import JobState
 from core.once import act_or_explain
 from core.policy import Scope
 from units import rules
-from units.audit_words import AREAS, action_label, lines_of
+from units.audit_words import AREAS, act_of, lines_of
 from units.forms.people import TrailForm
 from units.models import Unit
 from units.policy import AUDITORS, for_roles
@@ -82,7 +82,7 @@ def trail_copy(request: SignedInRequest, pk: int) -> StreamingHttpResponse:
     _form, wanted = _wanted(request)
     copying.note_copy(unit, wanted, actor=request.user.as_actor)
     events = selectors.events_below(unit, **wanted).order_by("chain", "seq")
-    rows = selectors.copied(events.iterator(chunk_size=500), action_label)
+    rows = selectors.copied(events.iterator(chunk_size=500), act_of)
     response = StreamingHttpResponse(
         csv_parts([str(one) for one in selectors.COLUMNS], rows), content_type=CSV
     )
