@@ -19,7 +19,9 @@ from units.models import Unit
 
 
 class Assessment(models.Model):
-    """One unit in one campaign year. ``version`` grows with every change of state.
+    """One unit in one campaign year.
+
+    ``version`` grows with every change of state and every decision of a reviewer on a line.
 
     ``unit_name`` and ``unit_path`` are frozen at submission. ``level`` is the level of the group's
     review chain whose turn it is; ``forwarded_by`` passed the level below.

@@ -76,6 +76,16 @@ def _hold_in_review(assessment: Assessment, actor: User) -> None:
         raise StaleError
 
 
+def _raise_version(assessment: Assessment) -> None:
+    """Let whoever has the record on screen as it was be told before they act on it.
+
+    By one, as the line's own version: a page adds what its lines grew. The caller's copy grows
+    with it, so who decided themselves go on, and a copy that was behind stays behind.
+    """
+    Assessment.objects.filter(pk=assessment.pk).update(version=F("version") + 1)
+    assessment.version += 1
+
+
 @transaction.atomic
 def decide(
     assessment: Assessment,
@@ -118,6 +128,7 @@ def decide(
             _("Người khác vừa thẩm định mục này là “%(value)s”. Hãy tải lại trang để xem.")
             % {"value": answer.get_reviewed_value_display() or _("chưa có kết quả")}
         )
+    _raise_version(assessment)
     note_change(
         "assessments.decided",
         assessment,
@@ -160,6 +171,7 @@ def correct_figure(
     )
     if not swapped:
         raise StaleError
+    _raise_version(assessment)
     note_change(
         "assessments.figure_corrected",
         assessment,

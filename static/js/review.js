@@ -83,6 +83,52 @@
     current = step;
   });
 
+  // ------------------------------------------------------------ approving what is on the page
+  // A decision raises the version of its line and that of the record by one each. So the record
+  // as this page knows it is the one it was drawn with, and what its lines grew since: by own
+  // decisions, or by another's that came back in their place. What the page does not show is not
+  // counted in, and the server then refuses.
+  const approving = document.querySelector("form.approve");
+  if (approving) {
+    const grown = () =>
+      all('[data-autosave] input[name$="-version"]').reduce((sum, one) => sum + Number(one.value), 0);
+    const drawn = Number(approving.elements.version.value) - grown();
+    approving.addEventListener("formdata", ({ formData }) => {
+      formData.set("version", String(drawn + grown()));
+    });
+
+    // A reason is sent when its field is left, often by this very press: it goes first.
+    const sending = new Set();
+    let held = null;
+    const isLine = ({ elt }) => elt.matches("[data-autosave] .line");
+    document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+      if (isLine(detail)) sending.add(detail.elt);
+    });
+    document.addEventListener("htmx:afterRequest", ({ detail }) => {
+      const { status } = detail.xhr;
+      if (!isLine(detail) || status === 0 || status >= 500) return; // it is sent again
+      sending.delete(detail.elt);
+      if (status >= 400) held = null; // refused: the reason stands beside the line
+      // After what was queued behind it has begun.
+      setTimeout(() => {
+        if (!held || sending.size) return;
+        const button = held;
+        held = null;
+        approving.requestSubmit(button);
+      });
+    });
+    approving.addEventListener(
+      "submit",
+      (event) => {
+        if (!sending.size) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        held = event.submitter;
+      },
+      true,
+    );
+  }
+
   // How many are ticked stands on the button that acts on them.
   const count = () => {
     for (const button of all("[data-counts]")) {

@@ -115,6 +115,21 @@ def test_several_are_approved_and_each_that_may_not_is_named_with_the_reason(na:
     assert AssessmentEvent.objects.count() == events + 2
 
 
+def test_a_line_that_hoa_decided_after_the_desk_was_drawn_holds_its_record_back(na: NaRi) -> None:
+    org = na.org
+    record = in_review(na, org.ban_po, org.pao, org.minh)
+    (row,) = desk(org.minh).rows
+    review.decide(
+        record, na.criterion("NR-1.4-a"), value="not_met", reason="Không có ảnh.",
+        actor=org.hoa, seen=1,
+    )  # fmt: skip
+
+    page = approve(org.minh, (record, row.version))
+
+    assert "Không duyệt Thôn Bản Pò: Hồ sơ này vừa được người khác thay đổi" in page
+    assert steps.fetch(record.pk).status == Status.IN_REVIEW
+
+
 def test_one_that_the_unit_objected_to_is_looked_at_by_itself(na: NaRi) -> None:
     record = in_state(na, Status.REVIEWED)
     record = review.object_to(record, text="Thôn có đủ ảnh.", actor=na.org.pao, version=3)

@@ -287,7 +287,7 @@ def test_three_values_stand_beside_each_other_with_their_reasons(na: NaRi) -> No
         },
     )
     assert decided.status_code == 200
-    assert act(org.minh, record, "approve")[0] == 302
+    assert act(org.minh, steps.fetch(record.pk), "approve")[0] == 302
     finalised = act(
         org.lan,
         steps.fetch(record.pk),

@@ -96,6 +96,41 @@ def test_of_two_reviewers_of_one_criterion_the_slower_sees_the_others_word(
     assert Answer.objects.get(criterion__code="NR-1.4-b").reviewed_value == "partly"
 
 
+@pytest.mark.parametrize("what", ["decision", "correction"])
+def test_what_hoa_changed_after_minh_opened_the_page_is_not_approved_unseen(
+    na: NaRi, record: Assessment, what: str
+) -> None:
+    org = na.org
+    on_screen = steps.fetch(record.pk)
+    if what == "decision":
+        review.decide(
+            record, na.criterion("NR-1.4-a"), value="not_met", reason="Không có ảnh.",
+            actor=org.hoa, seen=1,
+        )  # fmt: skip
+    else:
+        review.correct_figure(
+            record, na.line("households"), number=Decimal(97), reason="Một hộ đã chuyển đi.",
+            actor=org.hoa, seen=1,
+        )  # fmt: skip
+    events = AuditEvent.objects.count()
+
+    with pytest.raises(StaleError) as told:
+        review.approve(on_screen, actor=org.minh, version=on_screen.version)
+
+    assert "vừa được người khác thay đổi" in str(told.value)
+    assert steps.fetch(record.pk).status == Status.IN_REVIEW
+    assert AuditEvent.objects.count() == events
+
+
+def test_who_decided_himself_goes_on_with_what_he_has_at_hand(na: NaRi, record: Assessment) -> None:
+    for code in ("NR-1.4-a", "NR-1.4-b", "NR-1.4-a"):
+        decide(na, record, code, Judgement.PARTLY, "Thiếu ảnh.")
+
+    moved = review.approve(record, actor=na.org.minh, version=record.version)
+
+    assert moved.status == Status.REVIEWED
+
+
 def test_a_decision_sent_again_after_a_lost_reply_is_not_a_conflict(
     na: NaRi, record: Assessment
 ) -> None:

@@ -114,6 +114,34 @@ def test_the_slower_of_two_reviewers_sees_the_others_decision(na: NaRi, record: 
     assert ">Thiếu.</textarea>" in body
 
 
+def test_the_record_on_the_page_grows_as_its_lines_do(na: NaRi, record: Assessment) -> None:
+    """The page adds what its lines' versions grew: each change of a line counts once for both."""
+    reply = decide(na, record, na.org.minh, "NR-1.4-a", value="partly", reason="Thiếu.")[1]
+    decide(na, record, na.org.minh, "NR-1.4-a", value="partly", reason="Thiếu.")  # reply was lost
+    decide(na, record, na.org.minh, "NR-1.4-a", value="not_met")  # refused
+    correct(na, record, "households", value="97", reason="Một hộ đã chuyển đi.")
+
+    criterion = na.criterion("NR-1.4-a")
+    assert f'name="c{criterion.pk}-version" value="2"' in reply
+    assert steps.fetch(record.pk).version == record.version + 2
+
+
+@pytest.mark.parametrize("act", ["approve", "return"])
+def test_minh_cannot_act_on_a_page_from_before_hoas_decision(
+    na: NaRi, record: Assessment, act: str
+) -> None:
+    decide(na, record, na.org.hoa, "NR-1.4-a", value="not_met", reason="Không có ảnh.")
+
+    answer = signed_in(na.org.minh).post(
+        url("act", record.pk, act),
+        {**once(), "version": record.version, "item": "NR-1.4-b", "item-NR-1.4-b": "Bổ sung."},
+        follow=True,
+    )
+
+    assert "Hồ sơ này vừa được người khác thay đổi" in answer.content.decode()
+    assert steps.fetch(record.pk).status == Status.IN_REVIEW
+
+
 @pytest.mark.parametrize(
     ("name", "code", "status"),
     [("pao", "NR-1.4-a", 403), ("tuyet", "NR-1.4-a", 403), ("chi", "NR-1.4-a", 404),

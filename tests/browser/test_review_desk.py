@@ -70,6 +70,53 @@ def test_minh_reviews_by_keys_and_approves_the_rest_at_once(na: NaRi, page: Page
     assert first.reviewed_value == "met"
 
 
+def agree_on(page: Page, place: int, reason: str = "") -> None:
+    """Choose "đạt", as the unit did; words are sent when their field is left."""
+    line = page.locator("[data-step]").nth(place)
+    line.locator('input[type="radio"][value="met"]').check()
+    expect(line.get_by_text("Đã lưu trên máy chủ")).to_be_visible()
+    if reason:
+        line.locator("textarea").fill(reason)
+
+
+def test_minh_decides_line_after_line_and_approves_from_the_same_page(na: NaRi, page: Page) -> None:
+    """The last words are still on their way when the button is pressed: approving waits."""
+    record = submitted(na, na.org.ban_po, na.org.pao)
+    record = review.start(record, actor=na.org.minh, version=record.version)
+    enter(page, na.org.minh)
+    page.goto(f"/assessments/{record.pk}/review/")
+
+    for place, reason in ((0, "Có sổ."), (1, "Đủ ảnh."), (2, "Có biên bản.")):
+        agree_on(page, place, reason)
+        if place < 2:
+            with page.expect_response("**/review/criteria/**"):
+                page.keyboard.press("Tab")
+    page.get_by_role("button", name="Duyệt", exact=True).press("Enter")
+
+    expect(page.get_by_text("Đã duyệt phiếu.")).to_be_visible()
+    rows = Answer.objects.filter(assessment=record, criterion__code__startswith="NR-1.4-")
+    reasons = dict(rows.values_list("criterion__code", "reviewed_reason"))
+    assert [reasons[f"NR-1.4-{one}"] for one in "abc"] == ["Có sổ.", "Đủ ảnh.", "Có biên bản."]
+
+
+def test_minh_is_told_that_hoa_decided_a_line_that_his_page_does_not_show(
+    na: NaRi, page: Page
+) -> None:
+    record = submitted(na, na.org.ban_po, na.org.pao)
+    record = review.start(record, actor=na.org.minh, version=record.version)
+    enter(page, na.org.minh)
+    page.goto(f"/assessments/{record.pk}/review/")
+    review.decide(
+        record, na.criterion("NR-1.4-a"), value="not_met", reason="Không.", actor=na.org.hoa, seen=1
+    )
+
+    agree_on(page, 1)
+    page.get_by_role("button", name="Duyệt", exact=True).click()
+
+    expect(page.get_by_text("Hồ sơ này vừa được người khác thay đổi")).to_be_visible()
+    assert steps.fetch(record.pk).status == Status.IN_REVIEW
+
+
 def test_on_a_telephone_the_difference_stands_first_and_pictures_are_swiped(
     na: NaRi, phone: Page
 ) -> None:
