@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -166,36 +167,27 @@ def save_figure(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
     )
 
 
-def _record(participation: Participation) -> Assessment:
-    record = full_record(participation)
-    if record is None:
-        raise Http404
-    return record
-
-
 def _source(
     request: SignedInRequest, participation: Participation, prefix: str, message: str
 ) -> Source:
     """The form as it stands on the server, with the message beside the line."""
-    record = _record(participation)
+    record = full_record(participation)
     opened = opened_for(request.user, participation, record)
-    return pages.source_of(record, opened, {prefix: Refusal(message)})
-
-
-def _begun(participation: Participation, actor: User) -> Assessment:
-    """The unit's record; saving looks anew, under its lock, whether it may still change."""
-    year, unit = participation.campaign_year, participation.unit
-    return record_to_save(participation) or entry.begin(year, unit, actor=actor)
+    shown = record or pages.unsaved(participation)
+    return pages.source_of(shown, opened, {prefix: Refusal(message)})
 
 
 def save_answer(
     participation: Participation, criterion: Criterion, typed: TypedAnswer, actor: User
 ) -> Answer:
     """Save a typed answer into the unit's record, which begins with the first one."""
-    record = _begun(participation, actor)
-    return entry.save_answer(
-        record, criterion, value=typed.value, note=typed.note, actor=actor, seen=typed.seen
-    )
+
+    def save(record: Assessment) -> Answer:
+        return entry.save_answer(
+            record, criterion, value=typed.value, note=typed.note, actor=actor, seen=typed.seen
+        )
+
+    return _saved(participation, actor, save)
 
 
 def save_line(
@@ -203,10 +195,28 @@ def save_line(
 ) -> IndicatorValue:
     """Save a typed figure into the unit's record, which begins with the first one."""
     reading = typed.reading(indicator)
-    record = _begun(participation, actor)
-    return entry.save_figure(
-        record, indicator, reading, reason=typed.reason, actor=actor, seen=typed.seen
-    )
+
+    def save(record: Assessment) -> IndicatorValue:
+        return entry.save_figure(
+            record, indicator, reading, reason=typed.reason, actor=actor, seen=typed.seen
+        )
+
+    return _saved(participation, actor, save)
+
+
+Row = TypeVar("Row", Answer, IndicatorValue)
+
+
+def _saved(participation: Participation, actor: User, save: Callable[[Assessment], Row]) -> Row:
+    """Save into the unit's record; looks anew, under its lock, whether it may still change.
+
+    A record that begins here begins with what is saved, or, where that is refused, not at all.
+    """
+    record = record_to_save(participation)
+    if record is not None:
+        return save(record)
+    with transaction.atomic():
+        return save(entry.begin(participation.campaign_year, participation.unit, actor=actor))
 
 
 # ---------------------------------------------------------------- a section, without scripts

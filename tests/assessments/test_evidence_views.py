@@ -13,7 +13,7 @@ from PIL import Image
 from pytest_django import Settings
 
 from accounts.models import User
-from assessments.models import Evidence
+from assessments.models import Assessment, Evidence
 from documents.models import StoredFile
 from tests.builders.assessments import NaRi, submitted
 
@@ -57,6 +57,14 @@ def test_a_photo_is_taken_and_listed_beside_its_criterion(na: NaRi) -> None:
     )
     assert "Đã nhận tệp minh chứng." in page
     assert reverse("assessments:evidence", args=[row.pk]) in page
+
+
+def test_a_first_file_that_is_refused_does_not_begin_the_form(na: NaRi) -> None:
+    page = add(na, na.org.pao, SimpleUploadedFile("bien-ban.jpg", b"no picture"))
+
+    assert "Đã nhận tệp minh chứng." not in page
+    assert not Assessment.objects.exists()
+    assert not StoredFile.objects.exists()
 
 
 @pytest.mark.parametrize("is_taken", [True, False])

@@ -14,11 +14,12 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
 from assessments import figures
-from assessments.models import Answer, IndicatorValue
+from assessments.models import Answer, Assessment, IndicatorValue
 from assessments.selectors.form_page import whole_form
 from assessments.services import entry, steps
 from campaigns.models import Participation
 from campaigns.services import participation as participants
+from core.models import AuditEvent
 from tests.builders import units
 from tests.builders.assessments import (
     NaRi,
@@ -488,6 +489,85 @@ def test_whoever_enters_for_another_unit_is_reminded(na: NaRi, part: Participati
 
     assert "Ông/bà đang nhập thay Thôn Bản Pò." in officer
     assert "đang nhập thay" not in head
+
+
+# ---------------------------------------------------------------- what is refused begins nothing
+
+
+def nothing_begun() -> bool:
+    """Whether neither a form nor a trace of one exists."""
+    traces = AuditEvent.objects.filter(action__startswith="assessments.")
+    return not (Assessment.objects.exists() or traces.exists())
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("save_criterion", {"value": "yes"}),
+        ("save_criterion", {"value": "not_applicable", "note": ""}),
+        ("save_figure", {"value": "chín"}),
+        ("save_figure", {"state": "not_applicable", "reason": ""}),
+    ],
+)
+def test_a_first_value_that_is_refused_does_not_begin_the_form(
+    na: NaRi, part: Participation, name: str, typed: dict[str, str]
+) -> None:
+    is_figure = name == "save_figure"
+    line = na.line("households") if is_figure else na.criterion("NR-1.4-a")
+    prefix = f"{'f' if is_figure else 'c'}{line.pk}"
+    sent = {f"{prefix}-{key}": value for key, value in {**typed, "version": "0"}.items()}
+
+    answer = signed_in(na.org.pao).post(line_url(part, name, line.pk), sent)
+
+    assert answer.status_code == 422
+    assert "field-error" in answer.content.decode()
+    assert nothing_begun()
+
+
+def test_a_section_of_which_every_line_is_refused_begins_nothing(
+    na: NaRi, part: Participation
+) -> None:
+    first, second = na.criterion("NR-1.4-a"), na.criterion("NR-1.4-b")
+    sent = {
+        **once(),
+        f"c{first.pk}-value": "not_applicable", f"c{first.pk}-version": "0",
+        f"c{second.pk}-value": "not_applicable", f"c{second.pk}-version": "0",
+    }  # fmt: skip
+
+    answer = signed_in(na.org.pao).post(form_url(part), sent)
+
+    assert answer.status_code == 422
+    assert "Hãy ghi vì sao mục này không áp dụng." in answer.content.decode()
+    assert nothing_begun()
+
+
+def test_of_a_section_the_good_line_begins_the_form_and_the_refused_one_stays_typed(
+    na: NaRi, part: Participation
+) -> None:
+    first, second = na.criterion("NR-1.4-a"), na.criterion("NR-1.4-b")
+    sent = {
+        **once(),
+        f"c{first.pk}-value": "not_applicable", f"c{first.pk}-version": "0",
+        f"c{second.pk}-value": "met", f"c{second.pk}-version": "0",
+    }  # fmt: skip
+
+    answer = signed_in(na.org.pao).post(form_url(part), sent)
+
+    assert answer.status_code == 422
+    assert [row.criterion.code for row in Answer.objects.all()] == ["NR-1.4-b"]
+
+
+def test_a_page_of_a_form_that_was_thrown_away_is_told_so_and_begins_nothing(
+    na: NaRi, part: Participation
+) -> None:
+    criterion = na.criterion("NR-1.4-a")
+    sent = {f"c{criterion.pk}-value": "met", f"c{criterion.pk}-version": "3"}
+
+    answer = signed_in(na.org.pao).post(line_url(part, "save_criterion", criterion.pk), sent)
+
+    assert answer.status_code == 409
+    assert "vừa được ghi ở nơi khác: “chưa nhập”" in answer.content.decode()
+    assert nothing_begun()
 
 
 # ---------------------------------------------------------------- queries
