@@ -12,12 +12,15 @@ from accounts.models import User
 from assessments.models import Assessment
 from assessments.rules import ENTERING_OWN
 from assessments.selectors.waiting import people_of_level
+from campaigns.models import DutyDelivery, Participation
 from campaigns.rules import is_own_form
 from campaigns.services.problems import office_over
 from core import clock
+from core.display import vn_date
 from core.prepared import Prepared
 from notices.services import tell
-from units.policy import OFFICE
+from units.enums import Role
+from units.policy import LEADERS, OFFICE
 
 
 def tell_returned(assessment: Assessment, *, count: int, actor: User) -> None:
@@ -69,6 +72,22 @@ def tell_forwarded(assessment: Assessment, *, actor: User) -> None:
     )
 
 
+def tell_extended(participation: Participation, row: DutyDelivery, *, actor: User) -> None:
+    """The unit's head learns of more days; for the commune's own form its leader."""
+    unit, year = participation.unit, participation.campaign_year
+    people = _leaders if is_own_form(year.campaign, unit) else _heads
+    tell(
+        [one for one in people(unit.pk, clock.today()) if one.pk != actor.pk],
+        _("%(unit)s được gia hạn đến hết ngày %(day)s")
+        % {"unit": unit, "day": vn_date(row.moved_last_day)},
+        body=_("%(duty)s, năm %(year)s. Lý do gia hạn: %(reason)s")
+        % {"duty": row.duty.what, "year": year.year, "reason": row.moved_reason},
+        path=reverse("assessments:form", args=[participation.pk]),
+        object_kind="campaigns.delivery",
+        object_id=row.pk,
+    )
+
+
 def _tell_unit(assessment: Assessment, actor: User, subject: str, body: str) -> None:
     people = {user.pk: user for user in _people_of(assessment)}
     if assessment.submitted_by is not None:
@@ -113,3 +132,4 @@ def _holding(roles: frozenset[str]) -> Prepared[User]:
 
 
 _office_people, _own_people = _holding(OFFICE), _holding(ENTERING_OWN)
+_leaders, _heads = _holding(LEADERS), _holding(frozenset({Role.HEAD}))

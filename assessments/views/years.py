@@ -23,11 +23,12 @@ from assessments.selectors import form_page
 from assessments.selectors.closing import open_matters
 from assessments.selectors.matrix import EMPTY, STATES, Matrix, Wanted, closing_of, matrix
 from assessments.services import closing
+from assessments.services.extending import extend
 from assessments.views.finding import visible_participation, visible_year
 from campaigns.enums import YearState
 from campaigns.models import CampaignYear
 from campaigns.rules import can_manage_year, can_work_office
-from campaigns.services import duties, years
+from campaigns.services import years
 from core import clock
 from core.display import state_mark
 from core.once import act_or_correct
@@ -243,13 +244,8 @@ def last_day(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         campaign_year,
         LastDayForm(request.POST or None),
-        lambda data: duties.move_last_day(
-            due.duty,
-            campaign_year,
-            unit,
-            day=data["day"],
-            reason=data["reason"],
-            actor=request.user,
+        lambda data: extend(
+            participation, due.duty, day=data["day"], reason=data["reason"], actor=request.user
         ),
         context | {"done": _("Đã gia hạn cho %(unit)s.") % {"unit": unit.display_name}},
     )

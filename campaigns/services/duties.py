@@ -124,7 +124,11 @@ def _note(
 def move_last_day(
     duty: Duty, campaign_year: CampaignYear, unit: Unit, *, day: dt.date, reason: str, actor: User
 ) -> DutyDelivery:
-    """Give one unit another last day, with a reason that stays visible."""
+    """Give one unit a later last day, with a reason that stays visible.
+
+    Raises ``DomainError`` without a reason, for a day that is no later than the one that counts
+    now, and for one after the campaign's year.
+    """
     if not can_work_office(actor, campaign_year.campaign):
         raise PermissionDenied
     refuse_unless_open(campaign_year)
@@ -134,21 +138,32 @@ def move_last_day(
     reason = nfc(reason).strip()
     if not reason:
         raise DomainError(_("Hãy ghi lý do gia hạn."), field="reason")
-    if day <= usual:
-        raise DomainError(
-            _("Ngày gia hạn phải sau ngày cuối hiện nay (%(day)s).") % {"day": f"{usual:%d/%m/%Y}"},
-            field="day",
-        )
     row, _created = DutyDelivery.objects.select_for_update().get_or_create(
         duty=duty, campaign_year=campaign_year, unit=unit
     )
     before = row.moved_last_day or usual
+    _refuse_day(day, before, campaign_year)
     row.moved_last_day, row.moved_reason = day, reason
     row.save(update_fields=["moved_last_day", "moved_reason"])
     tallies.follow_days(campaign_year, [unit.pk])
     who = actor.as_actor
     _note(row, "campaigns.last_day_moved", who, before=before, after=day, reason=reason)
     return row
+
+
+def _refuse_day(day: dt.date, now: dt.date, campaign_year: CampaignYear) -> None:
+    """Refuse what would take days away, and a slip of the year."""
+    if day <= now:
+        raise DomainError(
+            _("Ngày gia hạn phải sau ngày cuối hiện nay (%(day)s).") % {"day": f"{now:%d/%m/%Y}"},
+            field="day",
+        )
+    if day.year > campaign_year.year:
+        raise DomainError(
+            _("Ngày gia hạn không sau ngày 31/12/%(year)s. Hãy kiểm tra lại năm.")
+            % {"year": campaign_year.year},
+            field="day",
+        )
 
 
 @transaction.atomic

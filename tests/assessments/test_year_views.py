@@ -18,6 +18,7 @@ from accounts.models import User
 from assessments.services import closing, steps
 from campaigns.models import DutyDelivery
 from campaigns.services import participation, years
+from notices.models import Notice
 from tests.builders import campaigns, units
 from tests.builders.assessments import NaRi, begun, na_ri, reviewed, submitted
 from tests.org import Org
@@ -206,6 +207,22 @@ def test_the_office_moves_the_last_day_of_one_unit(na: NaRi) -> None:
     assert silent.status_code == 422
     assert done["Location"] == url(na, "matrix")
     assert (row.moved_last_day, row.moved_reason) == (dt.date(2026, 11, 28), "Lũ chia cắt.")
+
+
+def test_the_head_reads_in_the_inbox_until_when_and_why(na: NaRi) -> None:
+    """Páo is told once; Mai, who only enters, and the office are not; a refusal tells nobody."""
+    part = na.participation(na.org.ban_po)
+    where = reverse("assessments:last_day", args=[part.pk])
+    client = signed_in(na.org.minh)
+
+    client.post(where, {**once(), "day": "28/11/2026", "reason": "Lũ chia cắt."})
+    client.post(where, {**once(), "day": "27/11/2026", "reason": "Nhầm."})
+
+    told = Notice.objects.get()
+    assert told.recipient == na.org.pao
+    assert told.subject == "Thôn Bản Pò được gia hạn đến hết ngày 28/11/2026"
+    assert "Lý do gia hạn: Lũ chia cắt." in told.body
+    assert signed_in(na.org.pao).get(told.path).status_code == 200
 
 
 @pytest.mark.parametrize(

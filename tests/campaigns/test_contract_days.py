@@ -61,6 +61,33 @@ def test_a_second_extension_says_what_the_first_one_said(na: NaRi) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (dt.date(2026, 11, 27), "phải sau ngày cuối hiện nay (28/11/2026)"),
+        (dt.date(2026, 11, 28), "phải sau ngày cuối hiện nay (28/11/2026)"),
+        (dt.date(2027, 1, 1), "không sau ngày 31/12/2026"),
+        (dt.date(2027, 11, 30), "không sau ngày 31/12/2026"),
+    ],
+)
+def test_an_extension_takes_no_day_away_and_stays_in_its_year(
+    na: NaRi, day: dt.date, said: str
+) -> None:
+    moved(na, dt.date(2026, 11, 28))
+
+    with pytest.raises(DomainError) as refused:
+        moved(na, day)
+
+    assert said in str(refused.value)
+    assert refused.value.field == "day"
+    assert DutyDelivery.objects.get().moved_last_day == dt.date(2026, 11, 28)
+    assert AuditEvent.objects.filter(action="campaigns.last_day_moved").count() == 1
+
+
+def test_the_last_day_of_the_year_may_be_given(na: NaRi) -> None:
+    assert moved(na, dt.date(2026, 12, 31)).moved_last_day == dt.date(2026, 12, 31)
+
+
 def test_after_closing_no_day_moves_and_nobody_is_left_out(na: NaRi) -> None:
     """Also from a page that was opened before: the service reads the year anew."""
     seen = na.participation(na.org.ban_po)
