@@ -95,7 +95,7 @@ def copied(source: IndicatorValue, row: IndicatorValue) -> IndicatorValue:
     """The row with what the unit said in another form; a row that is new bears its version."""
     for name in SAID:
         setattr(row, name, getattr(source, name))
-    row.version = source.version if row.pk is None else row.version + 1
+    row.version = row.version + 1 if row.version else source.version
     return row
 
 
