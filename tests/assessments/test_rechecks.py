@@ -202,3 +202,13 @@ def test_drawn_printed_and_entered_on_the_pages(na: NaRi, households: list[int])
     assert item.unit.display_name in paper
     assert "Không có góc học tập." in page
     assert "0,0%" in page
+
+
+def test_whoever_reads_the_year_is_led_to_its_re_checks(na: NaRi, client: Client) -> None:
+    matrix = reverse("assessments:matrix", args=[na.campaign.slug, 2026])
+    samples = reverse("assessments:rechecks", args=[na.campaign.slug, 2026])
+
+    for reader in (na.org.hanh, na.org.tuyet, na.org.minh):
+        client.force_login(reader)
+        assert f'href="{samples}"' in client.get(matrix).content.decode()
+        assert client.get(samples).status_code == 200
