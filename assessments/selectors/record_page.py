@@ -30,6 +30,7 @@ from criteria.enums import CriterionKind, IndicatorKind
 from criteria.models import Criterion, Indicator
 from units.selectors.deputies import mandate_until
 
+NUMBERS = frozenset({IndicatorKind.COUNT, IndicatorKind.MONEY, IndicatorKind.RATIO})
 CORRECTABLE = frozenset(
     {IndicatorKind.COUNT, IndicatorKind.MONEY, IndicatorKind.LEVEL, IndicatorKind.YES_NO}
 )
@@ -74,12 +75,13 @@ class CriterionRow:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A line of the sheet with the unit's number and the reviewer's."""
+    """A line of the sheet with the unit's number and the reviewer's; words wrap, numbers do not."""
 
     prefix: str
     pk: int
     code: str
     label: str
+    is_number: bool
     last_year: str
     own: str
     reason: str
@@ -248,6 +250,7 @@ def figure_row(
         pk=indicator.pk,
         code=indicator.code,
         label=indicator.label,
+        is_number=indicator.kind in NUMBERS,
         last_year=before.text(indicator),
         own=own,
         reason=row.reason or ("" if row.state else row.gap_reason),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from assessments import figures
 from assessments.enums import Status
-from assessments.models import Answer, Assessment
+from assessments.models import Answer, Assessment, IndicatorValue
 from assessments.services import entry, review, review_settings, steps, submission
 from tests.assessments.test_reused_files import attach, picture
+from tests.assessments.test_review_views import year_before
 from tests.browser.seeing import enter
 from tests.builders.assessments import NaRi, answered, begun, na_ri, submitted
 from tests.org import Org
@@ -146,3 +148,28 @@ def test_on_a_telephone_the_difference_stands_first_and_pictures_are_swiped(
     wide = phone.evaluate("document.documentElement.scrollWidth")
 
     assert wide <= 390
+
+
+def test_on_a_telephone_last_years_words_wrap_and_its_numbers_do_not(na: NaRi, phone: Page) -> None:
+    org = na.org
+    record = submitted(na, org.ban_po, org.pao)
+    record = review.start(record, actor=org.minh, version=record.version)
+    old = Assessment.objects.create(
+        campaign_year=year_before(na), unit=org.ban_po, group=na.villages
+    )
+    said = "Đề nghị hỗ trợ sách cho thư viện thôn và bồi dưỡng báo cáo viên. " * 4
+    for code, typed in (("proposals", said), ("households", "91")):
+        line = na.line(code)
+        reading = figures.read(line, "", typed)
+        IndicatorValue.objects.create(
+            assessment=old, indicator=line, state=reading.state, text=reading.text,
+            number=reading.number,
+        )  # fmt: skip
+    enter(phone, org.minh)
+
+    phone.goto(f"/assessments/{record.pk}/review/")
+    expect(phone.get_by_text("thư viện thôn").first).to_be_visible()
+
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    number = phone.locator("td", has_text="91 hộ").first
+    assert number.evaluate("one => getComputedStyle(one).whiteSpace") == "nowrap"
