@@ -11,6 +11,7 @@ from hashlib import sha256
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -21,6 +22,7 @@ from campaigns.rules import can_work_office
 from campaigns.services.after_closing import reason_for
 from core import clock
 from core.audit import record
+from core.display import vn_date
 from core.errors import DomainError, StaleError
 from core.text import nfc
 from criteria.enums import CriterionKind
@@ -178,8 +180,9 @@ def enter_result(
 ) -> RecheckItem:
     """Write what was found on the spot; ``None`` takes it back.
 
-    Raises ``DomainError`` for a number above the whole, a day to come, a difference without a
-    word, a closed year without a reason, and ``StaleError`` when somebody else was faster.
+    Raises ``DomainError`` for a number above the whole, a day to come or before the sample was
+    drawn, a difference without a word, a closed year without a reason, and ``StaleError`` when
+    somebody else was faster.
     """
     sample = item.sample
     if not can_work_office(actor, sample.campaign_year.campaign):
@@ -190,8 +193,7 @@ def enter_result(
             raise DomainError(
                 _("Kết quả phúc tra từ 0 đến %(most)s.") % {"most": item.out_of}, field="found"
             )
-        if checked_on is None or checked_on > clock.today():
-            raise DomainError(_("Hãy ghi ngày phúc tra, không sau hôm nay."), field="checked_on")
+        _refuse_day(checked_on, sample)
         if found != item.claimed and not note:
             raise DomainError(_("Kết quả khác với tự đánh giá. Hãy ghi đã thấy gì."), field="note")
     else:
@@ -216,6 +218,19 @@ def enter_result(
     )
     item.refresh_from_db()
     return item
+
+
+def _refuse_day(day: dt.date | None, sample: RecheckSample) -> None:
+    """Nobody goes to a unit before it was drawn, nor tomorrow."""
+    if day is None or day > clock.today():
+        raise DomainError(_("Hãy ghi ngày phúc tra, không sau hôm nay."), field="checked_on")
+    drawn_on = timezone.localdate(sample.drawn_at)
+    if day < drawn_on:
+        raise DomainError(
+            _("Ngày phúc tra phải từ ngày rút mẫu (%(day)s). Hãy kiểm tra lại ngày, tháng, năm.")
+            % {"day": vn_date(drawn_on)},
+            field="checked_on",
+        )
 
 
 def _told(item: RecheckItem, found: int | None, note: str) -> dict[str, object]:

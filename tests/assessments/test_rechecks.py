@@ -75,7 +75,7 @@ def sample(na: NaRi, seed: str = "2026", size: int = 2, kind: str = "households"
 
 def found(na: NaRi, item: RecheckItem, number: int | None, note: str = "") -> RecheckItem:
     return recheck.enter_result(
-        item, found=number, note=note, checked_on=dt.date(2026, 11, 19), actor=na.org.minh,
+        item, found=number, note=note, checked_on=dt.date(2026, 11, 20), actor=na.org.minh,
         seen=item.version,
     )  # fmt: skip
 
@@ -152,9 +152,11 @@ def test_the_same_draw_twice_and_a_draw_by_a_village_are_refused(
 @pytest.mark.parametrize(
     ("number", "note", "day", "field"),
     [
-        (2, "", dt.date(2026, 11, 19), "found"),
-        (0, "", dt.date(2026, 11, 19), "note"),
+        (2, "", dt.date(2026, 11, 20), "found"),
+        (0, "", dt.date(2026, 11, 20), "note"),
         (1, "", dt.date(2026, 11, 21), "checked_on"),
+        (1, "", dt.date(2026, 11, 19), "checked_on"),
+        (1, "", dt.date(2025, 1, 1), "checked_on"),
         (1, "", None, "checked_on"),
     ],
 )
@@ -172,13 +174,34 @@ def test_a_result_that_cannot_be_is_refused(
     assert RecheckItem.objects.filter(found=None).count() == 4
 
 
+def test_a_day_before_the_draw_is_refused_with_the_day_of_the_draw(
+    na: NaRi, households: list[int]
+) -> None:
+    """Drawn a minute after midnight in Vietnam: that day counts, not the one of Greenwich."""
+    row = sample(na)
+    RecheckSample.objects.filter(pk=row.pk).update(
+        drawn_at=dt.datetime(2026, 11, 17, 17, 1, tzinfo=dt.UTC)
+    )
+    item = RecheckItem.objects.filter(sample=row)[0]
+
+    with pytest.raises(DomainError) as refused:
+        recheck.enter_result(
+            item, found=1, note="", checked_on=dt.date(2026, 11, 17), actor=na.org.minh, seen=0
+        )
+
+    assert "từ ngày rút mẫu (18/11/2026)" in str(refused.value)
+    recheck.enter_result(
+        item, found=1, note="", checked_on=dt.date(2026, 11, 18), actor=na.org.minh, seen=0
+    )
+
+
 def test_the_slower_of_two_clerks_is_told(na: NaRi, households: list[int]) -> None:
     item = sample(na).items.all()[0]
     found(na, RecheckItem.objects.get(pk=item.pk), 1)
 
     with pytest.raises(StaleError):
         recheck.enter_result(
-            item, found=0, note="Vắng.", checked_on=dt.date(2026, 11, 19), actor=na.org.hoa, seen=0
+            item, found=0, note="Vắng.", checked_on=dt.date(2026, 11, 20), actor=na.org.hoa, seen=0
         )
 
 
@@ -192,7 +215,7 @@ def test_drawn_printed_and_entered_on_the_pages(na: NaRi, households: list[int])
 
     paper = client.get(reverse("assessments:sample_printed", args=[row.pk])).content.decode()
     entered = {
-        "found": "0", "checked_on": "19/11/2026", "note": "Không có góc học tập.", "version": "0",
+        "found": "0", "checked_on": "20/11/2026", "note": "Không có góc học tập.", "version": "0",
         "idempotency_key": uuid.uuid4().hex,
     }  # fmt: skip
     client.post(reverse("assessments:recheck_enter", args=[row.pk, item.pk]), entered)
