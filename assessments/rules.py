@@ -174,18 +174,24 @@ def last_day_to_object(assessment: Assessment, reviewed_on: dt.date) -> dt.date:
     return reviewed_on + dt.timedelta(days=days)
 
 
-def can_object(user: User, assessment: Assessment) -> bool:
-    """Object to the review: the unit's head, some days long and never after closing.
+def may_object_until(assessment: Assessment) -> dt.date | None:
+    """The last day on which the unit may still object, or ``None`` where it may not any more.
 
-    Where the level above decided on paper, nobody here could look again.
+    Some days long and never after closing. Where the level above decided on paper, nobody here
+    could look again.
     """
     reviewed_on = assessment.reviewed_on
     if reviewed_on is None or assessment.campaign_year.state != YearState.OPEN:
-        return False
+        return None
     if is_decided_outside(assessment):
-        return False
-    in_time = clock.today() <= last_day_to_object(assessment, reviewed_on)
-    return in_time and _heads(user, assessment)
+        return None
+    until = last_day_to_object(assessment, reviewed_on)
+    return until if clock.today() <= until else None
+
+
+def can_object(user: User, assessment: Assessment) -> bool:
+    """Object to the review: the unit's head, as long as the term runs."""
+    return may_object_until(assessment) is not None and _heads(user, assessment)
 
 
 def can_finalise(user: User, assessment: Assessment) -> bool:

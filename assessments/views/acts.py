@@ -26,7 +26,7 @@ from assessments.forms import (
     VersionForm,
 )
 from assessments.models import Assessment
-from assessments.rules import is_author
+from assessments.rules import is_author, may_object_until
 from assessments.selectors.phrases import phrases_of
 from assessments.selectors.queue import next_to_review
 from assessments.selectors.record_page import CriterionRow, RecordPage, record_page
@@ -336,6 +336,8 @@ def _show(
         context |= _items(request, record)
     if action == Action.RETURN:
         context["phrases"] = phrases_of(record)
+    if action == Action.FINALISE:
+        context["cuts_off_until"] = may_object_until(record)
     template = TEMPLATES.get(action, "assessments/act.html")
     return render(request, template, context, status=422 if form.errors else 200)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,7 +10,7 @@ from accounts.http import SignedInRequest
 from assessments.enums import Action
 from assessments.levels import level_words
 from assessments.models import Assessment
-from assessments.rules import is_author, last_day_to_object, reviews_unit
+from assessments.rules import is_author, may_object_until, reviews_unit
 from assessments.selectors.differences import differences
 from assessments.selectors.flagged import flag_lines
 from assessments.selectors.form_page import due_of
@@ -51,14 +49,10 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         "level": level_words(row),
         "flags": flag_lines(row, request.user),
         "differences": differences(row),
-        "object_until": _object_until(row) if Action.OBJECT in actions else None,
+        "object_until": may_object_until(row) if Action.OBJECT in actions else None,
+        "cuts_off_until": may_object_until(row) if Action.FINALISE in actions else None,
     }
     return render(request, "assessments/record.html", context)
-
-
-def _object_until(row: Assessment) -> dt.date | None:
-    """The last day on which the unit may object."""
-    return row.reviewed_on and last_day_to_object(row, row.reviewed_on)
 
 
 def participation_of(row: Assessment) -> Participation | None:

@@ -20,7 +20,7 @@ from assessments.forms import ClosingForm, LastDayForm, ReasonForm
 from assessments.models import Assessment
 from assessments.papers import register_paper
 from assessments.selectors import form_page
-from assessments.selectors.closing import open_matters
+from assessments.selectors.closing import cut_off_words, open_matters
 from assessments.selectors.matrix import EMPTY, STATES, Matrix, Wanted, closing_of, matrix
 from assessments.services import closing
 from assessments.services.extending import extend
@@ -146,6 +146,7 @@ def close_year(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
     if campaign_year.state != YearState.OPEN:
         return redirect(_matrix_url(campaign_year))
     preview = closing_of(campaign_year, clock.today())
+    matters = open_matters(campaign_year, clock.today())
     context = {
         "question": _("Chốt số liệu và khóa năm %(year)s?") % {"year": year},
         "unit_line": campaign_year.campaign.short_name,
@@ -155,7 +156,8 @@ def close_year(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
             (_("đơn vị chưa xong, giữ nguyên trạng thái và được nêu tên"), len(preview.stays)),
         ],
         "stays": preview.stays,
-        "matters": open_matters(campaign_year, clock.today()),
+        "matters": matters,
+        "warning": cut_off_words(matters),
         "undo_note": _(
             "Lãnh đạo phụ trách có thể mở lại năm hoặc từng phiếu, kèm lý do; mọi thay "
             "đổi khi đó nằm ở trang “Thay đổi sau khi chốt”."

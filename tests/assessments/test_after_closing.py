@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from assessments.selectors.closing import open_matters
-from assessments.services import closing, steps
-from campaigns.services import inspections
+from assessments.services import closing, review, steps
+from campaigns.enums import YearState
+from campaigns.services import duties, inspections
 from campaigns.services.problems import report_problem
 from campaigns.services.years import reopen_year
 from core import clock
@@ -41,8 +44,11 @@ def test_closing_lists_by_number_what_stays_open(na: NaRi, client: Client) -> No
     found = {one.text: one.count for one in open_matters(na.year, clock.today())}
 
     for text in found:
-        assert text in page
+        assert escape(text) in page
     assert found == {
+        f"Hạn cuối 25/11/2026 chưa đến: {na.village_duty.what}": None,
+        f"Hạn cuối 30/11/2026 chưa đến: {na.agency_duty.what}": None,
+        "Hạn cuối 01/12/2026 chưa đến: Báo cáo tổng hợp": None,
         "phiếu còn trong thời gian đơn vị được có ý kiến; chốt rồi thì không còn": 1,
         "báo cáo tổng hợp chưa được chốt": 1,
         "khó khăn, vướng mắc chưa trả lời": 1,
@@ -54,6 +60,47 @@ def test_closing_lists_by_number_what_stays_open(na: NaRi, client: Client) -> No
     event = na.year.events.last()
     assert event is not None
     assert event.note == "Biên bản ngày 20/11."
+
+
+def test_closing_names_who_may_still_object_who_did_and_who_was_given_time(
+    na: NaRi, client: Client
+) -> None:
+    """Bản Pò may object, Nà Lạc did, the agency has until 03/12; the act stays allowed."""
+    org = na.org
+    reviewed(na, org.ban_po, org.pao, org.minh)
+    row = reviewed(na, org.na_lac, org.sam, org.minh)
+    review.object_to(row, text="Thôn có đủ ảnh.", actor=org.sam, version=row.version)
+    duties.move_last_day(
+        na.agency_duty, na.year, org.agency, day=dt.date(2026, 12, 3), reason="Lũ quét.",
+        actor=org.minh,
+    )  # fmt: skip
+    client.force_login(org.lan)
+
+    page = client.get("/assessments/na-ri-2026/2026/close/").content.decode()
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+    until = clock.today() + dt.timedelta(days=na.campaign.objection_days)
+    assert f"chốt rồi thì không còn : Thôn Bản Pò (đến hết ngày {until:%d/%m/%Y})" in words
+    assert "ý kiến của đơn vị chưa được xem xét xong : Thôn Nà Lạc" in words
+    assert f"{org.agency.display_name} (đến hết ngày 03/12/2026)" in words
+    said = f"Có đơn vị còn được gửi ý kiến đến hết ngày {until:%d/%m/%Y}; khóa năm bây giờ thì"
+    assert page.index(said) < page.index("Chốt số liệu và khóa năm</button>")
+    send(client, "/assessments/na-ri-2026/2026/close/", note="")
+    na.year.refresh_from_db()
+    assert na.year.state == YearState.CLOSED
+
+
+def test_closing_is_silent_about_what_is_over(na: NaRi) -> None:
+    """The term ran out, the objection was answered, the last days have come."""
+    org = na.org
+    row = reviewed(na, org.na_lac, org.sam, org.minh)
+    row = review.object_to(row, text="Thôn có đủ ảnh.", actor=org.sam, version=row.version)
+    review.approve(row, actor=org.minh, version=row.version)
+    later = clock.today() + dt.timedelta(days=na.campaign.objection_days + 30)
+
+    found = {one.text for one in open_matters(na.year, later)}
+
+    assert found == {"báo cáo tổng hợp chưa được chốt"}
 
 
 def test_changes_after_closing_are_shown_with_before_after_and_reason(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 from io import BytesIO
@@ -272,6 +273,26 @@ def test_the_buttons_are_those_of_the_table(
         return
     links = re.findall(rf'href="/assessments/{record.pk}/([a-z-]+)/"', answer.content.decode())
     assert sorted(set(links) & set(Action.values)) == sorted(buttons)
+
+
+WARNING = "Đơn vị còn được gửi ý kiến đến hết ngày"
+
+
+@pytest.mark.parametrize(("passed", "is_said"), [(0, True), (1, False)])
+def test_lan_reads_beside_the_button_that_the_unit_may_still_object(
+    na: NaRi, passed: int, is_said: bool
+) -> None:
+    """On the record's page and where the row is made final; on the last day, and the day after."""
+    record = in_state(na, Status.REVIEWED)
+    until = clock.today() + dt.timedelta(days=na.campaign.objection_days)
+    clock.set_business_day(until + dt.timedelta(days=passed))
+    client = signed_in(na.org.lan)
+
+    for name, args in (("record", [record.pk]), ("act", [record.pk, "finalise"])):
+        page = client.get(url(name, *args)).content.decode()
+        assert (f"{WARNING} {until:%d/%m/%Y}; chốt bây giờ" in page) is is_said
+    assert WARNING not in signed_in(na.org.pao).get(url("record", record.pk)).content.decode()
+    assert act(na.org.lan, record, "finalise")[0] == 302
 
 
 def test_three_values_stand_beside_each_other_with_their_reasons(na: NaRi) -> None:
