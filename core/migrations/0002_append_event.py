@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core.migration_steps import OnPostgreSQL
+from core.migration_steps import on_postgresql
 
 NAME = "core_append_event"
 # Takes the columns of core_auditevent in their order, without its key; gives the key.
@@ -34,4 +34,8 @@ END $$
 class Migration(migrations.Migration):
     dependencies = [("core", "0001_initial")]
 
-    operations = [OnPostgreSQL(CREATE, f"DROP FUNCTION IF EXISTS {NAME}")]
+    operations = [
+        migrations.RunPython(
+            on_postgresql(CREATE), on_postgresql(f"DROP FUNCTION IF EXISTS {NAME}")
+        )
+    ]
