@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -182,6 +182,11 @@ def display_name(kind: str, name: str) -> str:
     """Kind word and name standing alone: ("xã", "Na Rì") → "Xã Na Rì"; no kind: the name alone."""
     text = with_kind(kind, name)
     return text[:1].upper() + text[1:]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other; a comma stands within a name: "Xã Cẩm Tân, Tỉnh Thanh Hóa"."""
+    return "; ".join(names)
 
 
 def told_apart(names: Mapping[Key, str], *hints: tuple[Mapping[Key, str], str]) -> dict[Key, str]:

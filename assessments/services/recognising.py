@@ -12,6 +12,7 @@ from assessments.selectors.holder_results import title_results
 from assessments.selectors.result_lists import list_print
 from campaigns.models import CampaignYear
 from core.errors import DomainError, StaleError
+from core.text import listed
 from criteria.scoring.verdicts import Said
 from recognitions.models import Recognition, Title
 from recognitions.services import Decision, grant
@@ -49,7 +50,7 @@ def recognise(
                 "Chưa đủ điều kiện nên không ghi được quyết định: %(names)s. "
                 "Hãy bỏ khỏi danh sách, hoặc xem lại kết quả."
             )
-            % {"names": _listed(names)},
+            % {"names": listed(names[:MOST_NAMED])},
             field="holders",
         )
     hindered = [found[pk] for pk in holder_ids if found[pk].hindrance]
@@ -60,12 +61,8 @@ def recognise(
                 "Kết quả chưa chắc chắn nên không ghi được quyết định: %(names)s. "
                 "Hãy bỏ khỏi danh sách, hoặc làm xong việc ấy trước."
             )
-            % {"names": _listed(names)},
+            % {"names": listed(names[:MOST_NAMED])},
             field="holders",
         )
     holders = list(Unit.objects.filter(pk__in=holder_ids).in_order())
     return grant(title, holders, campaign_year.year, decision, actor=actor, reason=reason)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return "; ".join(names[:MOST_NAMED])

@@ -8,7 +8,7 @@ nobody's figure. Where it cannot be done the page says why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -22,10 +22,11 @@ from campaigns.models import LineTally, PlaceTally
 from core.charts import YearChart, YearColumn
 from core.display import Text
 from core.numbers import format_number, format_percent
-from core.text import told_apart
+from core.text import listed, told_apart
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
 from documents.renderers import workbook
+from reports.dashboards import status
 from reports.dashboards.lineage import Arrows
 from reports.dashboards.places import named_units, places_in, told_apart_of
 from units.models import Unit
@@ -39,9 +40,7 @@ HOW: Mapping[str, Text] = {
 }
 # Pairs of columns of the roll-up that are always there.
 RATES: Mapping[str, tuple[str, str]] = {
-    "submitted": ("submitted", "participants"),
-    "on_time": ("on_time", "dated"),
-    "complete": ("complete", "participants"),
+    **status.RATES,
     "achieved": ("achieved", "registered"),
 }
 
@@ -93,12 +92,7 @@ class Cell:
     @property
     def summed_words(self) -> str:
         """The predecessors in words."""
-        return _listed(self.summed_of)
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Names one after the other; a comma stands within a name: "Xã Cẩm Tân, Tỉnh Thanh Hóa"."""
-    return "; ".join(names)
+        return listed(self.summed_of)
 
 
 NOTHING = Cell()
@@ -178,7 +172,7 @@ class Comparison:
     def kept_apart_words(self) -> str:
         """The first of these units by name, and how many more."""
         more = len(self.kept_apart) - MOST_NAMED
-        named = _listed(self.kept_apart[:MOST_NAMED])
+        named = listed(self.kept_apart[:MOST_NAMED])
         return (
             _("%(named)s và %(n)s đơn vị khác") % {"named": named, "n": more} if more > 0 else named
         )
@@ -278,7 +272,7 @@ def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -
     if partly:
         return Cell(
             reason=_("chỉ nhận một phần của %(units)s, số liệu của một phần không tách được")
-            % {"units": _listed(partly)}
+            % {"units": listed(partly)}
         )
     parts = [cell_of(one.from_id, year, how, values, arrows) for one in lines]
     known = [part.share for part in parts if part.share is not None]
@@ -286,7 +280,7 @@ def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -
         return next((part for part in parts if part.reason), NOTHING)
     if len(known) < len(parts):
         missing = [name for name, part in zip(names, parts, strict=True) if part.share is None]
-        return Cell(reason=_("thiếu số liệu của %(units)s") % {"units": _listed(missing)})
+        return Cell(reason=_("thiếu số liệu của %(units)s") % {"units": listed(missing)})
     return Cell(_sum(known), summed_of=names)
 
 
@@ -304,7 +298,7 @@ def _total(cells: list[Cell]) -> Cell:
 
 def _note(unit: Unit, how: str, arrows: Arrows) -> str:
     if unit.valid_to is not None:
-        names = _listed(arrows.new_name(one) for one in arrows.away.get(unit.pk, []))
+        names = listed(arrows.new_name(one) for one in arrows.away.get(unit.pk, []))
         day = f"{unit.valid_to:%d/%m/%Y}"
         if not names and how == TODAY:
             return _(
@@ -316,7 +310,7 @@ def _note(unit: Unit, how: str, arrows: Arrows) -> str:
     olds = arrows.into.get(unit.pk, [])
     if not olds:
         return ""
-    names = _listed(
+    names = listed(
         f"{name} ({_('một phần')})" if one.partly else name
         for one in olds
         for name in (arrows.old_name(one),)

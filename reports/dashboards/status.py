@@ -39,8 +39,12 @@ from units.paths import WIDTH, after
 STATES = ("", *Status.values)
 COLUMNS = tuple(STATE_COLUMNS[state] for state in STATES)
 _of_states = itemgetter(*COLUMNS)
-# Handed in, in time and complete: which sum of which.
-RATES = (("submitted", "participants"), ("on_time", "dated"), ("complete", "participants"))
+# Which sum of which, in the order of the page's columns.
+RATES: Mapping[str, tuple[str, str]] = {
+    "submitted": ("submitted", "participants"),
+    "on_time": ("on_time", "dated"),
+    "complete": ("complete", "participants"),
+}
 # From which share of forms handed in a tile gets its colour; the figure itself always stands there.
 HALF, MOST = 50, 80
 Sums = dict[str, int]
@@ -268,7 +272,7 @@ def line(
         rates=tuple(
             [
                 (format_percent(sums[part], sums[whole]), f"{words[part]}/{words[whole]}")
-                for part, whole in RATES
+                for part, whole in RATES.values()
             ]
         ),
         results=(
