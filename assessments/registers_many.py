@@ -123,25 +123,21 @@ class _Counted:
         )
 
     def _families_registered(self) -> dict[str, int]:
-        known = self._by_village(self._families(), "unit__path")
-        counted = self._by_village(self._families().filter(is_registered=True), "unit__path")
-        return {path: counted.get(path, 0) for path in known}
+        rows = self._families()
+        return self._among(rows, rows.filter(is_registered=True), "unit__path")
 
     def _families_achieved(self) -> dict[str, int]:
+        """By decision; before anything is decided, whom the list of the year found to have."""
+        told = self._families().exclude(result="")
         rows = Recognition.objects.filter(
             under(self._host.path, "holder__path"), title__code="FAMILY", year=self._year.year
         )
-        known = self._by_village(rows, "holder__path")
-        counted = self._by_village(rows.valid_on(self._day), "holder__path")
-        decided = {path: counted.get(path, 0) for path in known}
-        return self._families_found() | decided
+        found = self._among(told, told.filter(result=Outcome.ACHIEVED), "unit__path")
+        return found | self._among(rows, rows.valid_on(self._day), "holder__path")
 
-    def _families_found(self) -> dict[str, int]:
-        """Before anything is decided: whom the list of the year found to have achieved it."""
-        told = self._families().exclude(result="")
-        known = self._by_village(told, "unit__path")
-        achieved = self._by_village(told.filter(result=Outcome.ACHIEVED), "unit__path")
-        return {path: achieved.get(path, 0) for path in known}
+    def _among(self, rows: QuerySet[Any], counted: QuerySet[Any], field: str) -> dict[str, int]:
+        known, numbers = self._by_village(rows, field), self._by_village(counted, field)
+        return {path: numbers.get(path, 0) for path in known}
 
     def _clans(self, only: set[int] | None) -> dict[str, int]:
         """Clans with a household in the village; of some of them where ``only`` says which."""

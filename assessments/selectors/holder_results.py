@@ -21,8 +21,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assessments.enums import Outcome, Status
-from assessments.models import Answer, Assessment, CompactResult, RecheckItem
+from assessments.models import Answer, Assessment, CompactResult
 from assessments.ratios import ratios_of_units
+from assessments.selectors.rechecks import refuted_ids
 from assessments.selectors.score_values import DecidedSheet, sheets_of
 from assessments.titles import TitlesOfMany
 from campaigns.models import CampaignYear, ParticipantGroup
@@ -325,14 +326,7 @@ class _Judge:
 
     @cached_property
     def _refuted(self) -> frozenset[int]:
-        """Whom the latest re-check of the year found below what the village had told."""
-        rows = (
-            RecheckItem.objects.filter(sample__campaign_year=self.year, found__isnull=False)
-            .order_by("checked_on", "pk")
-            .values_list("unit_id", "claimed", "found")
-        )
-        latest = {unit_id: (found or 0) < claimed for unit_id, claimed, found in rows}
-        return frozenset(unit_id for unit_id, is_less in latest.items() if is_less)
+        return refuted_ids(self.year)
 
     def _verdict(self, holder: _Holder, sheet: DecidedSheet | None) -> Verdict:
         subject = Subject(holder.unit_type, holder.is_difficult, self.day)

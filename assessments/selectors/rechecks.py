@@ -72,3 +72,14 @@ def gap_of(name: str, items: Iterable[RecheckItem]) -> Gap:
         found=sum(item.found or 0 for item in checked),
         out_of=sum(item.out_of for item in checked),
     )
+
+
+def refuted_ids(campaign_year: CampaignYear) -> frozenset[int]:
+    """The units that the latest re-check of the year found below what had been told of them."""
+    rows = (
+        RecheckItem.objects.filter(sample__campaign_year=campaign_year, found__isnull=False)
+        .order_by("checked_on", "pk")
+        .values_list("unit_id", "claimed", "found")
+    )
+    latest = {unit_id: (found or 0) < claimed for unit_id, claimed, found in rows}
+    return frozenset(unit_id for unit_id, is_less in latest.items() if is_less)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import CompactResult, RecheckItem
-from assessments.selectors.holder_results import title_results
+from assessments.selectors.holder_results import campaign_results, title_results
 from assessments.selectors.result_lists import list_print
 from assessments.services import recheck
 from assessments.services.recognising import recognise
@@ -125,5 +125,5 @@ def test_a_title_of_another_campaign_stands_in_the_register_and_is_not_judged_he
     assert "Cộng đồng học tập (thôn)" in result.content.decode()
     assert rural.name not in result.content.decode()
     register.recognised(rural, na.org.ban_po, 2026)
-    (found,) = title_results(na.year, register.title("COMMUNITY_VILLAGE"), only=[na.org.ban_po.pk])
-    assert not found.held
+    (found,) = campaign_results(na.year, ["village"], only=[na.org.ban_po.pk])
+    assert (found.held, found.streak) == (False, 0)
