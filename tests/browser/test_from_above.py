@@ -13,6 +13,7 @@ from tests.browser.seeing import enter, looks_right
 from tests.builders import campaigns, units
 from tests.builders.assessments import NaRi, na_ri, submitted
 from tests.org import Org
+from units.models import Unit
 from units.services.tree import merge_units
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +51,20 @@ def test_minh_sees_who_has_not_handed_in_and_in_whose_hands_the_others_are(
     expect(waiting).to_contain_text("Phòng Văn hóa - Xã hội")
     waiting.get_by_role("link", name="Thôn Bản Pò", exact=True).click()
     expect(page.get_by_role("heading", name="Thôn Bản Pò", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_name_of_120_letters_widens_no_list_of_titles(
+    na: NaRi, open_context: Open, width: int
+) -> None:
+    """The village stands in the choice of places; the list of citizens is empty."""
+    Unit.objects.filter(pk=na.org.na_lac.pk).update(name="Nà Khuổi Pò Lủng " * 7)
+    page = open_context(width, 844).new_page()
+    enter(page, na.org.minh)
+
+    for title in ("COMMUNITY_VILLAGE", "CITIZEN"):
+        page.goto(f"/assessments/{na.campaign.slug}/2026/recognition/?title={title}")
+        looks_right(page)
 
 
 def test_tuyet_compares_years_across_a_merger(na: NaRi, page: Page, phone: Page) -> None:
