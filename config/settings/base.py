@@ -160,6 +160,12 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }
 }
+# What stands in its place where Redis is there.
+REDIS_CACHE: dict[str, Any] = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": REDIS_URL,
+    "OPTIONS": {"pool_class": "core.redis_pool.SharedPool"},
+}
 
 # Uploaded and produced files; never below a public address, always behind a view.
 MEDIA_ROOT = DATA_DIR / "files"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import REDIS_URL, env
+from config.settings.base import REDIS_CACHE, REDIS_URL, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 FIELD_KEY = env.str("FIELD_KEY")
@@ -12,13 +12,7 @@ CSRF_TRUSTED_ORIGINS = env.list(
     "CSRF_TRUSTED_ORIGINS", default=[f"https://{host}" for host in ALLOWED_HOSTS]
 )
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("REDIS_URL"),
-        "KEY_PREFIX": "cache",
-    }
-}
+CACHES = {"default": REDIS_CACHE | {"LOCATION": env.str("REDIS_URL"), "KEY_PREFIX": "cache"}}
 CELERY_BROKER_URL = REDIS_URL
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

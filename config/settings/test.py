@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, REDIS_URL, STORAGES
+from config.settings.base import DATABASES, REDIS_CACHE, REDIS_URL, STORAGES
 
 # Kept in a name: the folder goes when the process ends.
 _scratch = tempfile.TemporaryDirectory(prefix="test-data-")
@@ -36,12 +36,7 @@ else:
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-        }
-    }
+    CACHES = {"default": REDIS_CACHE}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
