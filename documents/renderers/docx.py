@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 from documents import nd30
 from documents.paper import Paper
 from documents.renderers.columns import TableLayout
-from documents.renderers.compose import (
+from documents.renderers.compose import compose
+from documents.renderers.docx_styles import styles_xml
+from documents.renderers.printed import (
     DATE_SIZE,
     MARGIN_BOTTOM,
     MARGIN_LEFT,
@@ -31,9 +33,7 @@ from documents.renderers.compose import (
     PrintedPaper,
     PrintedSigner,
     Style,
-    compose,
 )
-from documents.renderers.docx_styles import styles_xml
 from documents.renderers.wordml import figures, layout_table, paragraph, rule, runs_paragraph
 
 if TYPE_CHECKING:

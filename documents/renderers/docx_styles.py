@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from documents.renderers.compose import (
+from documents.renderers.printed import (
     DATE_SIZE,
     INDENT,
     ISSUER_SIZE,

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from documents.fonts.metrics import FONT_FOLDER, POINTS_PER_MM, face
-from documents.renderers.compose import (
+from documents.renderers.printed import (
     MARGIN_BOTTOM,
     MARGIN_LEFT,
     MARGIN_RIGHT,

@@ -13,10 +13,10 @@ from typing import Final
 from documents.fonts.metrics import POINTS_PER_MM, face, settable
 from documents.paper import Run
 from documents.renderers.columns import TableLayout
-from documents.renderers.compose import INDENT, TEXT_SIZE, PrintedAnnex, Style, TextBlock
 from documents.renderers.drawn_sheet import LINE, Piece, Sheet, baseline_of, centred
 from documents.renderers.drawn_tables import draw_table
 from documents.renderers.lines import Words, broken, justified
+from documents.renderers.printed import INDENT, TEXT_SIZE, PrintedAnnex, Style, TextBlock
 
 # As in the style sheet, in points.
 AFTER_TEXT: Final = 6.0

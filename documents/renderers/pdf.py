@@ -18,9 +18,10 @@ from documents import nd30
 from documents.fonts.metrics import require_faces, settable
 from documents.paper import Paper
 from documents.renderers.columns import TableLayout
-from documents.renderers.compose import PrintedAnnex, PrintedPaper, compose
+from documents.renderers.compose import compose
 from documents.renderers.engine import TEMPLATES, Studio, studio
 from documents.renderers.lists import annex_pages
+from documents.renderers.printed import PrintedAnnex, PrintedPaper
 
 # An annex of more rows is drawn by ``lists``.
 ROWS_FOR_HTML: Final = 200

@@ -7,7 +7,8 @@ from typing import Any
 
 from documents.paper import Paper
 from documents.renderers.columns import TableLayout
-from documents.renderers.compose import Style, compose
+from documents.renderers.compose import compose
+from documents.renderers.printed import Style
 
 _TAGS = {Style.SECTION: "h2", Style.TOPIC: "h3", Style.POINT: "h4"}
 

@@ -7,7 +7,8 @@ import pytest
 from documents.fonts.metrics import text_width
 from documents.paper import Align, Annex, Column, GroupRow, Paragraph, Table
 from documents.renderers.columns import CELL_PADDING, HeaderCell, lay_out_table
-from documents.renderers.compose import TEXT_WIDTH, PrintedPaper, TextBlock, compose
+from documents.renderers.compose import compose
+from documents.renderers.printed import TEXT_WIDTH, PrintedPaper, TextBlock
 from tests.documents.papers import report, villages_table
 
 
