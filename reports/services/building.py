@@ -34,7 +34,7 @@ from reports.enums import ReportKind, ReportState
 from reports.models import AnnualReport
 from reports.papers.render import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf, paper_of
 from reports.rules import can_build, can_freeze, kind_for, kinds_for
-from reports.services import life, telling
+from reports.services import editing, life, telling
 from reports.snapshots.common import Snapshot, outline_in_force
 from reports.snapshots.commune import commune_snapshot, missing
 from reports.snapshots.office import (
@@ -114,7 +114,7 @@ def open_report(
         defaults={"duty": duty},
     )
     if is_new and last:
-        life.take_over_words(report, rows.get(version=last))
+        editing.take_over_words(report, rows.get(version=last))
     return report
 
 

@@ -25,7 +25,7 @@ from reports.models import AnnualReport
 from reports.papers.checking import Line, Verdict, check_list
 from reports.papers.differences import changed_figures, reworded
 from reports.papers.passages import passages
-from reports.services import building, life
+from reports.services import building, editing, life
 from units.enums import Role
 from units.policy import ENTERING, READERS, for_roles
 
@@ -88,7 +88,7 @@ def check(request: SignedInRequest, pk: int) -> HttpResponse:
 def _lines(report: AnnualReport) -> list[Line]:
     written = life.written(report)
     originals = {one.key: one for one in passages(written.blocks)}
-    edits = life.edited_now(report)
+    edits = editing.edited_now(report)
     stale = [
         originals[key]
         for key, row in edits.items()

@@ -33,7 +33,7 @@ from reports.papers.web import page_of
 from reports.papers.words import CHANNELS, JUDGEMENTS, NONE
 from reports.papers.words import date as words_of_day
 from reports.rules import can_build, can_word
-from reports.services import life
+from reports.services import editing, life
 from units.policy import ENTERING, READERS, for_roles
 
 
@@ -42,7 +42,7 @@ from units.policy import ENTERING, READERS, for_roles
 def text(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole paper as a page."""
     report = _report(request, pk)
-    edits = life.edited_now(report)
+    edits = editing.edited_now(report)
     written = life.written(report)
     composed = life.with_words(report, written)
     sourced = followable(report.figures or {}, lambda changed: paper_of(changed, report.kind))
@@ -67,10 +67,10 @@ def passage(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     if request.method != "POST" and report.state != ReportState.DRAFT:
         return redirect(back)
     try:
-        written = life.passage_of(report, key)
+        written = editing.passage_of(report, key)
     except DomainError as error:
         raise Http404 from error
-    edit = life.edited_now(report).get(key)
+    edit = editing.edited_now(report).get(key)
     is_behind = False
     shown = edit.blocks if edit else as_plain(written.blocks)
     form = PassageForm(
@@ -80,7 +80,7 @@ def passage(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answer = act_or_correct(
             request, form,
-            lambda: life.edit_passage(
+            lambda: editing.edit_passage(
                 report, key, form.cleaned_data["text"],
                 seen=form.cleaned_data["version"], actor=request.user,
             ),
@@ -88,7 +88,7 @@ def passage(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
         )  # fmt: skip
         if answer is not None:
             return answer
-        edit = life.edited_now(report).get(key)
+        edit = editing.edited_now(report).get(key)
         is_behind = _caught_up(form, edit)
     context = {
         "report": report,
@@ -128,7 +128,7 @@ def drop_passage(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
         raise PermissionDenied
     return act_or_explain(
         request,
-        lambda: life.drop_edit(report, key, actor=request.user),
+        lambda: editing.drop_edit(report, key, actor=request.user),
         to=reverse("reports:text", args=[pk]),
         done=_("Đã dùng lại bản lập tự động của đoạn này."),
     )

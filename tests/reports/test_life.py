@@ -23,7 +23,7 @@ from reports.papers.passages import Passage, passages
 from reports.papers.provenance import sources_of
 from reports.papers.render import paper_of
 from reports.papers.rich_text import from_html, to_html
-from reports.services import building, life
+from reports.services import building, editing, life
 from tests.builders.recognitions import considered, recognised, title
 from tests.builders.reports import Form, PlanYear, finished, hand_in
 from tests.reports.reading import docx_words, pdf_words
@@ -60,7 +60,7 @@ def passage(report: AnnualReport, words: str) -> Passage:
 
 
 def edit(report: AnnualReport, key: str, html: str, who: User, seen: int = 0) -> None:
-    life.edit_passage(report, key, from_html(html), seen=seen, actor=who)
+    editing.edit_passage(report, key, from_html(html), seen=seen, actor=who)
     jobs.run_all_due()
 
 
@@ -103,7 +103,7 @@ def test_edited_words_stand_in_both_files_and_outlive_a_rebuild(
     assert passage(again, "đã nộp phiếu").digest != place.digest  # stale: figures moved
     assert again.files_for == life.content_hash(again)
 
-    life.drop_edit(again, place.key, actor=org.minh)
+    editing.drop_edit(again, place.key, actor=org.minh)
     jobs.run_all_due()
     plain = life.fetch(again.pk)
     assert plain.pdf is not None

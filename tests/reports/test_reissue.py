@@ -15,7 +15,7 @@ from reports.enums import ReportKind
 from reports.models import AnnualReport
 from reports.papers.passages import passages
 from reports.papers.rich_text import from_html
-from reports.services import building, life
+from reports.services import building, editing, life
 from tests.builders.reports import Form, PlanYear, finished, hand_in
 from tests.reports.reading import docx_words, pdf_words
 from tests.reports.stories import full_year
@@ -42,7 +42,7 @@ def key_of(report: AnnualReport, words: str) -> str:
 def edited(na: PlanYear, report: AnnualReport, words: str, html: str) -> AnnualReport:
     """The draft in which Minh put his words in the place of a written passage."""
     key = key_of(report, words)
-    life.edit_passage(report, key, from_html(html), seen=0, actor=na.org.minh)
+    editing.edit_passage(report, key, from_html(html), seen=0, actor=na.org.minh)
     jobs.run_all_due()
     return life.fetch(report.pk)
 
@@ -80,7 +80,7 @@ def test_minhs_words_stand_in_the_report_that_is_issued_again(na: PlanYear) -> N
     row = second.edits.get(key=key_of(second, "Thuận lợi"))
     assert row.edited_by == org.minh
     assert row.edited_at == first.edits.get(key=row.key).edited_at
-    life.edit_passage(
+    editing.edit_passage(
         second, row.key, from_html("<p>Đường đã thông.</p>"), seen=row.version, actor=org.hoa
     )
     kept = life.fetch(first.pk).edits.get(key=row.key)

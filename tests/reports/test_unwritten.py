@@ -13,7 +13,7 @@ from reports.enums import ReportState
 from reports.models import AnnualReport
 from reports.papers.passages import passages
 from reports.papers.rich_text import from_html
-from reports.services import building, life
+from reports.services import building, editing, life
 from tests.builders.reports import PlanYear, checked
 from tests.reports.reading import pdf_words
 from tests.reports.stories import full_year
@@ -70,7 +70,7 @@ def test_lan_is_asked_nothing_once_every_section_is_written(na: PlanYear, client
     for one in passages(life.written(draft).blocks):
         if NOT_WRITTEN in one.text:
             words = from_html(f"<p>{' '.join(one.headings)}: đã viết.</p>")
-            life.edit_passage(draft, one.key, words, seen=0, actor=na.org.minh)
+            editing.edit_passage(draft, one.key, words, seen=0, actor=na.org.minh)
     jobs.run_all_due()
     report = checked(life.fetch(draft.pk), na.org.minh)
     client.force_login(na.org.lan)
