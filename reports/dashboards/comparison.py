@@ -10,25 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import partial
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.models import LineTally, PlaceTally
 from core.charts import YearChart, YearColumn
 from core.display import Text
-from core.numbers import format_number, format_percent
-from core.text import listed, told_apart
-from criteria.enums import IndicatorKind
-from criteria.models import Indicator
+from core.text import listed
 from documents.renderers import workbook
-from reports.dashboards import status
 from reports.dashboards.lineage import Arrows
-from reports.dashboards.places import named_units, places_in, told_apart_of
+from reports.dashboards.places import named_units, told_apart_of
+from reports.dashboards.shares import Measure, Share, Values, sum_of, values_of
 from units.models import Unit
 
 MOST_NAMED = 12
@@ -38,47 +32,6 @@ HOW: Mapping[str, Text] = {
     AS_REPORTED: gettext_lazy("như đã báo cáo"),
     TODAY: gettext_lazy("quy về địa giới hiện nay"),
 }
-# Pairs of columns of the roll-up that are always there.
-RATES: Mapping[str, tuple[str, str]] = {
-    **status.RATES,
-    "achieved": ("achieved", "registered"),
-}
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What is compared: a numerator and a denominator, of the roll-up or of the forms' lines."""
-
-    code: str
-    label: str
-    numerator: str
-    denominator: str
-
-    @property
-    def is_line(self) -> bool:
-        """Whether it is read from lines of the forms."""
-        return self.code not in RATES
-
-
-@dataclass(frozen=True)
-class Share:
-    """A part of a whole, kept as two numbers until it is printed."""
-
-    part: Decimal
-    whole: Decimal
-
-    def __add__(self, other: Share) -> Share:
-        return Share(self.part + other.part, self.whole + other.whole)
-
-    @property
-    def rate(self) -> str:
-        """The percentage in words."""
-        return format_percent(self.part, self.whole)
-
-    @property
-    def of(self) -> str:
-        """The fraction in words."""
-        return f"{format_number(self.part)}/{format_number(self.whole)}"
 
 
 @dataclass(frozen=True)
@@ -178,39 +131,9 @@ class Comparison:
         )
 
 
-Values = Mapping[tuple[int, int], Share]
-
-
-def measures() -> list[Measure]:
-    """What can be compared: the rates of the roll-up and every percentage of the forms."""
-    own = {
-        "submitted": _("Đã nộp trên số phiếu"),
-        "on_time": _("Đúng hạn trên số phiếu có hạn"),
-        "complete": _("Đầy đủ trên số phiếu"),
-        "achieved": _("Hộ, dòng họ, cá nhân đạt trên đăng ký"),
-    }
-    found = [Measure(code, label, *RATES[code]) for code, label in own.items()]
-    lines = Indicator.objects.filter(kind=IndicatorKind.RATIO, unit_label="%").order_by(
-        "criteria_set_id", "position"
-    )
-    own_lines: dict[str, Indicator] = {}
-    for line in lines.select_related("criteria_set"):
-        if line.code not in RATES:
-            own_lines.setdefault(line.code, line)
-    labels = told_apart(
-        {code: line.label for code, line in own_lines.items()},
-        ({code: line.criteria_set.name for code, line in own_lines.items()}, "%s (%s)"),
-        ({code: line.section for code, line in own_lines.items()}, "%s – %s"),
-    )
-    return found + [
-        Measure(code, labels[code], line.numerator, line.denominator)
-        for code, line in own_lines.items()
-    ]
-
-
 def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
     """The communes of a unit through the years; three statements."""
-    values = _line_values(unit, measure) if measure.is_line else _rate_values(unit, measure)
+    values = values_of(unit, measure)
     arrows = Arrows.below(unit)
     ids = {unit_id for unit_id, _year in values}
     units = named_units(ids if how == AS_REPORTED else arrows.onward(ids))
@@ -281,19 +204,12 @@ def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -
     if len(known) < len(parts):
         missing = [name for name, part in zip(names, parts, strict=True) if part.share is None]
         return Cell(reason=_("thiếu số liệu của %(units)s") % {"units": listed(missing)})
-    return Cell(_sum(known), summed_of=names)
-
-
-def _sum(shares: list[Share]) -> Share:
-    total = Share(Decimal(0), Decimal(0))
-    for share in shares:
-        total += share
-    return total
+    return Cell(sum_of(known), summed_of=names)
 
 
 def _total(cells: list[Cell]) -> Cell:
     known = [cell.share for cell in cells if cell.share is not None]
-    return Cell(_sum(known)) if known else NOTHING
+    return Cell(sum_of(known)) if known else NOTHING
 
 
 def _note(unit: Unit, how: str, arrows: Arrows) -> str:
@@ -358,42 +274,3 @@ def _cells(cell: Cell) -> list[workbook.Cell]:
         return [None, None, None, cell.reason]
     part, whole = cell.share.part, cell.share.whole
     return [part, whole, workbook.Rate(part, whole), cell.summed_words]
-
-
-def _rate_values(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
-    rows = (
-        PlaceTally.objects.whole()
-        .filter(places_in(unit))
-        .order_by()
-        .values("place_id", "campaign_year__year")
-        .annotate(part=Sum(measure.numerator), whole=Sum(measure.denominator))
-    )
-    return {
-        (row["place_id"], row["campaign_year__year"]): Share(
-            Decimal(row["part"]), Decimal(row["whole"])
-        )
-        for row in rows
-        if row["whole"]
-    }
-
-
-def _line_values(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
-    """From lines of forms: only units of groups that gave both numbers."""
-    asked = {measure.numerator, measure.denominator}
-    rows = (
-        LineTally.objects.filter(places_in(unit), code__in=asked, word="", units__gt=0)
-        .order_by()
-        .values("place_id", "campaign_year__year", "group_id", "code")
-        .annotate(number=Sum("total"), told=Sum("units"))
-    )
-    told: dict[tuple[int, int, int], dict[str, tuple[Decimal, int]]] = {}
-    for row in rows:
-        key = (row["place_id"], row["campaign_year__year"], row["group_id"])
-        told.setdefault(key, {})[row["code"]] = (Decimal(row["number"]), row["told"])
-    found: dict[tuple[int, int], Share] = {}
-    for (place_id, year, _group), codes in told.items():
-        if asked <= set(codes) and len({n for _number, n in codes.values()}) == 1:
-            share = Share(codes[measure.numerator][0], codes[measure.denominator][0])
-            before = found.get((place_id, year))
-            found[(place_id, year)] = share if before is None else before + share
-    return found

@@ -19,7 +19,7 @@ from core.policy import Scope
 from core.prepared import Prepared
 from documents.renderers.workbook import MOST_ROWS, Cell, workbook
 from documents.serving import saved_workbook
-from reports.dashboards import comparison, status
+from reports.dashboards import comparison, shares, status
 from reports.dashboards.places import Place, own_place_id, place_in, place_of
 from reports.dashboards.reaching import reaching
 from reports.dashboards.targets import campaigns_of, targets_of
@@ -112,7 +112,7 @@ def unmet(request: SignedInRequest, unit_pk: int) -> HttpResponse:
 def compare(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     """Units and years side by side, before and after mergers."""
     unit = _unit(request, unit_pk)
-    offered = comparison.measures()
+    offered = shares.measures()
     asked = request.GET.get("measure", "")
     measure = next((one for one in offered if one.code == asked), offered[0])
     how = comparison.TODAY if request.GET.get("how") == comparison.TODAY else comparison.AS_REPORTED

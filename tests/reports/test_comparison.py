@@ -5,15 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from reports.dashboards.comparison import (
-    AS_REPORTED,
-    TODAY,
-    Measure,
-    Share,
-    cell_of,
-    table,
-)
+from reports.dashboards.comparison import AS_REPORTED, TODAY, cell_of, table
 from reports.dashboards.lineage import Arrow, Arrows
+from reports.dashboards.shares import Measure, Share
 from units.enums import UnitType
 from units.models import Unit
 
