@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
@@ -34,6 +35,11 @@ COUNTS = (
     *STATE_COLUMNS.values(),
     *("registered", "assessed", "achieved"),
 )
+
+
+def number_said(said: str) -> Decimal | None:
+    """The number of what a form says to a line; a judgement is a word and has none."""
+    return Decimal(said) if said[:1].isdigit() or said[:1] == "-" else None
 
 
 class UnitTally(models.Model):

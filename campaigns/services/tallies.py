@@ -31,6 +31,7 @@ from campaigns.models import (
     PlaceTally,
     UnitTally,
 )
+from campaigns.models.tallies import number_said
 from core.prepared import Prepared, PreparedUpdate, update
 from units.enums import UnitType
 from units.models import Unit
@@ -80,12 +81,8 @@ def lines_of(row: UnitTally) -> dict[tuple[str, str], Decimal]:
     return {
         (code, "" if number is not None else said): number or Decimal(0)
         for code, said in row.lines.items()
-        for number in [_number(said)]
+        for number in [number_said(said)]
     }
-
-
-def _number(said: str) -> Decimal | None:
-    return Decimal(said) if said[:1].isdigit() or said[:1] == "-" else None
 
 
 def place_of(unit: Unit, campaign: Campaign) -> int:

@@ -23,6 +23,8 @@ from documents.renderers import workbook
 from reports.dashboards.lineage import Arrows
 from reports.dashboards.places import named_units, told_apart_of
 from reports.dashboards.shares import Measure, Share, Values, sum_of, values_of
+from reports.dashboards.villages import Parts, parts_of
+from units.enums import UnitType
 from units.models import Unit
 
 MOST_NAMED = 12
@@ -87,6 +89,7 @@ class Comparison:
 
     ``kept_apart``: units that ended without a successor; brought to today's boundaries each keeps
     a row of its own, for no other unit has its figures, and counts in the sum of its years.
+    ``beside``: of a commune the rows that are not of a village.
     """
 
     measure: Measure
@@ -96,6 +99,7 @@ class Comparison:
     total: Row
     reasons: list[str]
     kept_apart: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def totals(self) -> tuple[Cell, ...]:
@@ -122,6 +126,11 @@ class Comparison:
         return [(year, count) for year, count in counts if count]
 
     @property
+    def beside_words(self) -> str:
+        """The rows that are not of a village."""
+        return listed(self.beside)
+
+    @property
     def kept_apart_words(self) -> str:
         """The first of these units by name, and how many more."""
         more = len(self.kept_apart) - MOST_NAMED
@@ -132,22 +141,26 @@ class Comparison:
 
 
 def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
-    """The communes of a unit through the years; three statements."""
-    values = values_of(unit, measure)
+    """The communes of a unit, or a commune's villages, through the years; three statements.
+
+    Four for the results of a commune's villages.
+    """
+    in_villages = unit.type == UnitType.COMMUNE
+    parts = parts_of(unit, measure) if in_villages else Parts(values_of(unit, measure))
     arrows = Arrows.below(unit)
-    ids = {unit_id for unit_id, _year in values}
+    ids = {unit_id for unit_id, _year in parts.units}
     units = named_units(ids if how == AS_REPORTED else arrows.onward(ids))
     arrows = replace(arrows, names=told_apart_of(units, in_full=unit.parent_id is None))
     if how == TODAY:
         units = [one for one in units if arrows.stands(one)]
-    return table(measure, how, units, values, arrows, of=unit.pk)
+    return table(measure, how, units, parts, arrows, of=unit.pk)
 
 
 def table(
     measure: Measure,
     how: str,
     units: list[Unit],
-    values: Values,
+    parts: Parts,
     arrows: Arrows,
     *,
     of: int | None = None,
@@ -156,18 +169,23 @@ def table(
 
     ``of``: the unit whose own page lists what the sum as reported is counted of.
     """
-    years = tuple(sorted({year for _unit, year in values}))
+    told = {year for _unit, year in parts.units}
+    years = tuple(sorted(told.union(*parts.beside.values())))
     has_lists = not measure.is_line
     rows = [
         Row(
             arrows.names.get(unit.pk) or str(unit),
-            tuple(cell_of(unit.pk, year, how, values, arrows) for year in years),
+            tuple(cell_of(unit.pk, year, how, parts.units, arrows) for year in years),
             partial(_note, unit, how, arrows),
-            (unit.pk, years) if has_lists else None,
+            (unit.pk, years) if has_lists and parts.has_pages else None,
         )
         for unit in units
     ]
     alone = [row.name for row, unit in zip(rows, units, strict=True) if arrows.is_alone(unit)]
+    rows += [
+        Row(name, tuple(Cell(shares.get(year)) for year in years))
+        for name, shares in parts.beside.items()
+    ]
     totals = tuple(_total([row.cells[at] for row in rows]) for at in range(len(years)))
     reasons = [
         f"{row.name}, {year}: {cell.reason}"
@@ -179,7 +197,7 @@ def table(
     # Brought to today the sum leaves out what cannot be brought there; the unit's page does not.
     listed = (of, years) if of is not None and has_lists and how == AS_REPORTED else None
     total = Row(_("Tất cả"), totals, listed=listed)
-    return Comparison(measure, how, years, rows, total, reasons, kept)
+    return Comparison(measure, how, years, rows, total, reasons, kept, tuple(parts.beside))
 
 
 def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -> Cell:

@@ -123,6 +123,7 @@ def compare(request: SignedInRequest, unit_pk: int) -> HttpResponse:
         return _saved(place, what, *comparison.sheet_of(table), sheet=_("So sánh"))
     context = {
         "table": table,
+        "is_commune": unit.type == UnitType.COMMUNE,
         "boundaries": comparison.HOW.items(),
         "chart": comparison.chart_of(table),
         "measures": offered,

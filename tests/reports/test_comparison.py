@@ -8,6 +8,7 @@ from decimal import Decimal
 from reports.dashboards.comparison import AS_REPORTED, TODAY, cell_of, table
 from reports.dashboards.lineage import Arrow, Arrows
 from reports.dashboards.shares import Measure, Share
+from reports.dashboards.villages import Parts
 from units.enums import UnitType
 from units.models import Unit
 
@@ -68,7 +69,7 @@ def test_a_predecessor_without_a_figure_is_named() -> None:
 
 
 def test_as_reported_keeps_every_unit_with_its_own_years() -> None:
-    found = table(HOMES, AS_REPORTED, [YEN_LAC, NA_RI], GIVEN, arrows())
+    found = table(HOMES, AS_REPORTED, [YEN_LAC, NA_RI], Parts(GIVEN), arrows())
 
     assert [[one.share for one in row.cells] for row in found.rows] == [
         [share(90, 100), None],
