@@ -88,7 +88,8 @@ class Comparison:
     """The table and its sum by year.
 
     ``kept_apart``: units that ended without a successor; brought to today's boundaries each keeps
-    a row of its own, for no other unit has its figures, and counts in the sum of its years.
+    a row of its own, for no other unit has its figures, and counts in the sum of its years; so
+    does each of ``kept_out``, whose successor lies outside of the page's unit.
     ``beside``: of a commune the rows that are not of a village.
     """
 
@@ -99,6 +100,7 @@ class Comparison:
     total: Row
     reasons: list[str]
     kept_apart: tuple[str, ...] = ()
+    kept_out: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
     @property
@@ -133,11 +135,18 @@ class Comparison:
     @property
     def kept_apart_words(self) -> str:
         """The first of these units by name, and how many more."""
-        more = len(self.kept_apart) - MOST_NAMED
-        named = listed(self.kept_apart[:MOST_NAMED])
-        return (
-            _("%(named)s và %(n)s đơn vị khác") % {"named": named, "n": more} if more > 0 else named
-        )
+        return _first_of(self.kept_apart)
+
+    @property
+    def kept_out_words(self) -> str:
+        """The same of those that went outside."""
+        return _first_of(self.kept_out)
+
+
+def _first_of(names: tuple[str, ...]) -> str:
+    more = len(names) - MOST_NAMED
+    named = listed(names[:MOST_NAMED])
+    return _("%(named)s và %(n)s đơn vị khác") % {"named": named, "n": more} if more > 0 else named
 
 
 def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
@@ -147,8 +156,8 @@ def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
     """
     in_villages = unit.type == UnitType.COMMUNE
     parts = parts_of(unit, measure) if in_villages else Parts(values_of(unit, measure))
-    arrows = Arrows.below(unit)
     ids = {unit_id for unit_id, _year in parts.units}
+    arrows = Arrows.below(unit, ids)
     units = named_units(ids if how == AS_REPORTED else arrows.onward(ids))
     arrows = replace(arrows, names=told_apart_of(units, in_full=unit.parent_id is None))
     if how == TODAY:
@@ -181,7 +190,11 @@ def table(
         )
         for unit in units
     ]
-    alone = [row.name for row, unit in zip(rows, units, strict=True) if arrows.is_alone(unit)]
+    apart = [
+        (row.name, bool(arrows.new_names(unit)))
+        for row, unit in zip(rows, units, strict=True)
+        if how == TODAY and arrows.is_alone(unit)
+    ]
     rows += [
         Row(name, tuple(Cell(shares.get(year)) for year in years))
         for name, shares in parts.beside.items()
@@ -193,11 +206,13 @@ def table(
         for year, cell in zip(years, row.cells, strict=True)
         if cell.reason
     ]
-    kept = tuple(alone) if how == TODAY else ()
+    kept, out = (
+        tuple(name for name, goes_on in apart if goes_on is wanted) for wanted in (False, True)
+    )
     # Brought to today the sum leaves out what cannot be brought there; the unit's page does not.
     listed = (of, years) if of is not None and has_lists and how == AS_REPORTED else None
     total = Row(_("Tất cả"), totals, listed=listed)
-    return Comparison(measure, how, years, rows, total, reasons, kept, tuple(parts.beside))
+    return Comparison(measure, how, years, rows, total, reasons, kept, out, tuple(parts.beside))
 
 
 def cell_of(unit_id: int, year: int, how: str, values: Values, arrows: Arrows) -> Cell:
@@ -232,15 +247,18 @@ def _total(cells: list[Cell]) -> Cell:
 
 def _note(unit: Unit, how: str, arrows: Arrows) -> str:
     if unit.valid_to is not None:
-        names = listed(arrows.new_name(one) for one in arrows.away.get(unit.pk, []))
-        day = f"{unit.valid_to:%d/%m/%Y}"
-        if not names and how == TODAY:
-            return _(
-                "đến hết %(day)s, không có đơn vị kế tục: hàng riêng, có trong hàng Tất cả"
-            ) % {"day": day}
-        if not names:
-            return _("đến hết %(day)s, không có đơn vị kế tục") % {"day": day}
-        return _("đến hết %(day)s, nay thuộc %(units)s") % {"day": day, "units": names}
+        names = listed(arrows.new_names(unit))
+        told = {"day": f"{unit.valid_to:%d/%m/%Y}", "units": names}
+        note = (
+            _("đến hết %(day)s, nay thuộc %(units)s")
+            if names
+            else _("đến hết %(day)s, không có đơn vị kế tục")
+        ) % told
+        if how == TODAY and arrows.is_alone(unit):
+            return _("%(note)s: hàng riêng, có trong hàng Tất cả") % {"note": note}
+        return note
+    if arrows.is_out(unit) and unit.parent is not None:
+        return _("nay ở %(place)s") % {"place": arrows.outside(unit.parent.display_name)}
     olds = arrows.into.get(unit.pk, [])
     if not olds:
         return ""

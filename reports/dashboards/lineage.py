@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from core.text import display_name
+from reports.dashboards.places import AmongThese, ids_as_text
 from units.models import Unit, UnitChangeLine
-from units.paths import under
+from units.paths import is_under, under
 
 
 class Arrow(NamedTuple):
@@ -32,11 +34,14 @@ class Arrow(NamedTuple):
 class Arrows:
     """What became of what: by the unit into which others went, and by the one that went.
 
+    ``out``: those into units that have no place on the page, for they lie outside of ``page``.
     ``names``: what the page calls units, where others bear the same name.
     """
 
     into: dict[int, list[Arrow]] = field(default_factory=dict)
     away: dict[int, list[Arrow]] = field(default_factory=dict)
+    out: dict[int, list[Arrow]] = field(default_factory=dict)
+    page: Unit | None = None
     names: Mapping[int, str] = field(default_factory=dict)
 
     def onward(self, ids: Iterable[int]) -> set[int]:
@@ -58,16 +63,29 @@ class Arrows:
         return unit.valid_to is None or unit.pk not in self.away
 
     def is_alone(self, unit: Unit) -> bool:
-        """Whether the unit ended and nothing followed it here."""
+        """Whether the unit ended and nothing on the page followed it."""
         return unit.valid_to is not None and unit.pk not in self.away
+
+    def is_out(self, unit: Unit) -> bool:
+        """Whether the unit goes on outside of the page's, where it reported once."""
+        return self.page is not None and not is_under(unit.path, self.page.path)
 
     def old_name(self, arrow: Arrow) -> str:
         """The unit that was, as the page calls it."""
         return self.names.get(arrow.from_id) or display_name(*arrow.old)
 
-    def new_name(self, arrow: Arrow) -> str:
-        """The unit that came to be, as the page calls it."""
-        return self.names.get(arrow.to_id) or display_name(*arrow.new)
+    def new_names(self, unit: Unit) -> list[str]:
+        """The units that came of this one, as the page calls them; those outside are marked."""
+        here = [
+            self.names.get(one.to_id) or display_name(*one.new)
+            for one in self.away.get(unit.pk, [])
+        ]
+        return here + [self.outside(display_name(*one.new)) for one in self.out.get(unit.pk, [])]
+
+    def outside(self, name: str) -> str:
+        """The name of a unit that does not lie in the page's."""
+        page = self.page.display_name if self.page is not None else ""
+        return _("%(unit)s (ngoài %(page)s)") % {"unit": name, "page": page}
 
     @classmethod
     def of(cls, arrows: Iterable[Arrow]) -> Arrows:
@@ -79,15 +97,28 @@ class Arrows:
         return found
 
     @classmethod
-    def below(cls, unit: Unit) -> Arrows:
-        """Arrows of changes between two different units, into those at or below one; one query."""
-        lines = UnitChangeLine.objects.filter(
-            under(unit.path, "to_unit__path"), from_unit__isnull=False
-        ).exclude(from_unit=F("to_unit"))
-        old = ("from_unit_id", "from_unit__kind_word", "from_unit__name")
-        new = ("to_unit_id", "to_unit__kind_word", "to_unit__name")
-        told = lines.order_by("change__on", "pk").values_list(*old, *new, "partly", "change__on")
-        return cls.of(
-            Arrow(from_id, to_id, partly, on, (from_kind, from_name), (to_kind, to_name))
-            for from_id, from_kind, from_name, to_id, to_kind, to_name, partly, on in told
+    def below(cls, unit: Unit, ids: Iterable[int]) -> Arrows:
+        """Changes between two different units from or into those of a page; one query.
+
+        Of the page are the units at or below its own and these ``ids``, that reported there.
+        """
+        known = set(ids)
+        lines = (
+            UnitChangeLine.objects.filter(from_unit__isnull=False, to_unit__isnull=False)
+            .filter(
+                under(unit.path, "to_unit__path")
+                | under(unit.path, "from_unit__path")
+                | Q(AmongThese("from_unit_id", ids_as_text(known)))
+            )
+            .exclude(from_unit=F("to_unit"))
         )
+        old = ("from_unit_id", "from_unit__kind_word", "from_unit__name")
+        new = ("to_unit_id", "to_unit__kind_word", "to_unit__name", "to_unit__path")
+        told = lines.order_by("change__on", "pk").values_list(*old, *new, "partly", "change__on")
+        here: list[Arrow] = []
+        out: list[Arrow] = []
+        for from_id, from_kind, from_name, to_id, to_kind, to_name, path, partly, on in told:
+            arrow = Arrow(from_id, to_id, partly, on, (from_kind, from_name), (to_kind, to_name))
+            is_here = to_id in known or is_under(path, unit.path)
+            (here if is_here else out).append(arrow)
+        return replace(cls.of(here), out=cls.of(out).away, page=unit)

@@ -182,7 +182,7 @@ def named_units(ids: Iterable[int]) -> list[Unit]:
     """Units in their order with what their names and their days need; one statement."""
     above = [f"{path}__{name}" for path in ("parent", "parent__parent") for name in _NAMED]
     found = Unit.objects.filter(pk__in=list(ids)).select_related("parent__parent")
-    named = found.only(*_NAMED, "code", "sort_key", "valid_from", "valid_to", *above)
+    named = found.only(*_NAMED, "code", "path", "sort_key", "valid_from", "valid_to", *above)
     return list(named.order_by("sort_key", "pk"))
 
 

@@ -248,3 +248,69 @@ def test_a_divided_unit_is_in_no_row_of_today_and_the_page_says_why(org: Org) ->
     assert "không quy đổi được: năm 2024 thiếu 2 đơn vị." in " ".join(text.split())
     for name in ("Xã Khe Sanh", "Xã Khe Tre"):
         assert f"{name}, 2024: chỉ nhận một phần của Xã Sơn Hồng" in text
+
+
+# ---------------------------------------------------------------- what went out of the page's unit
+
+
+def gone_out(org: Org) -> Unit:
+    """Ninh Hải reported in Hà Tĩnh in 2024; since then it is a part of Na Rì, Thái Nguyên."""
+    gone = units.commune("Ninh Hải", org.ha_tinh, code="10999")
+    took_part(gone, 2024)
+    took_part(org.na_ri, 2026)
+    tree.merge_units([(gone, False)], org.na_ri, on=MERGED_ON, actor=SYSTEM)
+    return gone
+
+
+def test_a_successor_in_another_province_is_named_and_the_figures_stay(org: Org) -> None:
+    gone_out(org)
+    took_part(org.son_hong, 2024)
+    reader = reader_of(org, org.ha_tinh)
+
+    gone = "đến hết 30/06/2025, nay thuộc Xã Na Rì (ngoài Tỉnh Hà Tĩnh)"
+    as_reported, text = (
+        " ".join(page(reader, org.ha_tinh, how).split()) for how in ("reported", "today")
+    )
+    for told in (as_reported, text):
+        assert heads(told) == ["Xã Ninh Hải", "Xã Sơn Hồng"]
+        assert gone in told
+        assert "không có đơn vị kế tục" not in told
+    assert "giữ một hàng riêng" not in as_reported
+    assert (
+        "Đơn vị nay thuộc nơi khác, ngoài Tỉnh Hà Tĩnh, giữ một hàng riêng với số liệu của những "
+        "năm đã báo cáo ở đây, có trong hàng Tất cả: Xã Ninh Hải."
+    ) in text
+    rows = cells(Client(), reader, path(org.ha_tinh, "today", format="xlsx"))
+    assert rows[1][:2] == [
+        "Xã Ninh Hải",
+        f"{gone}: hàng riêng, có trong hàng Tất cả",
+    ]
+    assert [row[3] for row in rows[1:]] == [1, 1, 2]
+
+
+def test_the_country_has_both_and_brings_the_old_commune_to_the_new_one(org: Org) -> None:
+    gone_out(org)
+
+    text = " ".join(page(org.hanh, org.viet_nam, "today").split())
+
+    assert heads(text) == ["Xã Na Rì, Tỉnh Thái Nguyên"]
+    assert "cộng từ Xã Ninh Hải" in text
+    assert "ngoài" not in text
+
+
+def test_a_successor_that_itself_went_elsewhere_ends_the_way(org: Org) -> None:
+    """Ninh Hải became Sơn Lĩnh, which never reported and then became a part of Na Rì."""
+    old, between = (
+        units.commune(name, org.ha_tinh, code=code)
+        for name, code in (("Ninh Hải", "10999"), ("Sơn Lĩnh", "18139"))
+    )
+    took_part(old, 2024)
+    tree.merge_units([(old, False)], between, on=MERGED_ON, actor=SYSTEM)
+    later = dt.date(2026, 1, 1)
+    tree.merge_units([(between, False)], org.na_ri, on=later, actor=SYSTEM)
+
+    text = page(reader_of(org, org.ha_tinh), org.ha_tinh, "today")
+
+    assert heads(text) == ["Xã Sơn Lĩnh"]
+    assert "cộng từ Xã Ninh Hải" in text
+    assert "đến hết 31/12/2025, nay thuộc Xã Na Rì (ngoài Tỉnh Hà Tĩnh)" in text

@@ -223,6 +223,26 @@ def test_villages_before_and_after_their_merger(na: NaRi) -> None:
     assert [cell.share for cell in today.totals] == [cell.share for cell in as_reported.totals]
 
 
+def test_a_village_that_went_to_another_commune_keeps_its_row_here(na: NaRi) -> None:
+    """Bản Pò went to Sơn Hồng; Nà Lạc became a part of Kim Sơn there."""
+    org = na.org
+    submitted(na, org.ban_po, org.pao)
+    tree.move_unit(org.ban_po, org.son_hong, on=dt.date(2026, 11, 1), actor=SYSTEM)
+    tree.merge_units([(org.na_lac, False)], org.kim_son, on=IN_2027, actor=SYSTEM)
+    tree.hang_under([org.na_lac], org.kim_son, on=IN_2027)
+
+    for how, more in ((AS_REPORTED, ""), (TODAY, ": hàng riêng, có trong hàng Tất cả")):
+        found = compare(org.na_ri, measure("submitted"), how)
+        assert [(row.name, row.note) for row in found.rows[:2]] == [
+            ("Thôn Bản Pò", "nay ở Xã Sơn Hồng (ngoài Xã Na Rì)"),
+            (
+                "Thôn Nà Lạc",
+                f"đến hết 31/12/2026, nay thuộc Thôn Kim Sơn (ngoài Xã Na Rì){more}",
+            ),
+        ]
+        assert told(found)["Tất cả"] == "1/5"
+
+
 # ---------------------------------------------------------------- the page and its workbook
 
 
