@@ -72,17 +72,21 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class StatusTable:
-    """The lines and their sum; ``first_head`` says what a line is."""
+    """The lines and the sum of all; ``first_head`` says what a line is.
+
+    ``found``: the sum of the lines where some were looked for and not all are there.
+    """
 
     place: Place
     first_head: str
     lines: list[Line]
     total: Line
+    found: Line | None = None
 
     @property
     def total_lines(self) -> tuple[Line, ...]:
-        """The sum as the one line of a table's foot."""
-        return (self.total,)
+        """The sums as the lines of a table's foot."""
+        return (self.total,) if self.found is None else (self.found, self.total)
 
     @property
     def has_forms(self) -> bool:
@@ -329,7 +333,7 @@ def cells_of(table: StatusTable) -> list[Sequence[Cell]]:
             sums["registered"], sums["assessed"], sums["achieved"],
             Rate(sums["achieved"], sums["registered"]),
         )
-        for one in (*table.lines, table.total)
+        for one in (*table.lines, *table.total_lines)
         for sums in (one.sums,)
     ]  # fmt: skip
 

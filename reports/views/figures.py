@@ -19,7 +19,7 @@ from core.policy import Scope
 from core.prepared import Prepared
 from documents.renderers.workbook import MOST_ROWS, Cell, workbook
 from documents.serving import saved_workbook
-from reports.dashboards import comparison, shares, status
+from reports.dashboards import comparison, narrowing, shares, status
 from reports.dashboards.places import Place, own_place_id, place_in, place_of
 from reports.dashboards.reaching import reaching
 from reports.dashboards.targets import campaigns_of, targets_of
@@ -52,12 +52,15 @@ def figures(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     """How the forms stand below a unit: places × states, the three rates, results."""
     unit = _unit(request, unit_pk)
     by_commune = unit.type == UnitType.COUNTRY and request.GET.get("by") == "commune"
-    table = status.status_of(unit, request.GET.get("year", ""), by_commune=by_commune)
-    place = table.place
+    whole = status.status_of(unit, request.GET.get("year", ""), by_commune=by_commune)
+    place = whole.place
+    by = narrowing.Narrowing.asked(request.GET) if place.is_above else narrowing.Narrowing()
+    table = narrowing.narrowed(whole, by)
     if request.GET.get("format") == "xlsx":
-        what = _("Tình hình nộp theo xã") if by_commune else _("Tình hình nộp")
-        return _saved(place, what, status.head_of(table), status.cells_of(table))
+        return _status_book(table, by, by_commune=by_commune)
     context = {
+        "by": by,
+        "orders": narrowing.orders(by) if place.is_above and len(whole.lines) > 1 else [],
         "table": table,
         "page": Paginator(table.lines, PAGE_SIZE).get_page(request.GET.get("page")),
         "by_commune": by_commune,
@@ -65,6 +68,17 @@ def figures(request: SignedInRequest, unit_pk: int) -> HttpResponse:
         "states": [state_mark(state) for state in status.STATES],
     }
     return _page(request, place, "figures", context)
+
+
+def _status_book(
+    table: status.StatusTable, by: narrowing.Narrowing, *, by_commune: bool
+) -> HttpResponse:
+    what = _("Tình hình nộp theo xã") if by_commune else _("Tình hình nộp")
+    head = status.head_of(table)
+    if by.told:
+        head[0] = f"{head[0]} ({by.told})"
+    words = ", ".join(filter(None, (what, by.told)))
+    return _saved(table.place, words, head, status.cells_of(table), sheet=what)
 
 
 @require_GET
