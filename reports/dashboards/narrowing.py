@@ -79,11 +79,6 @@ def narrowed(table: StatusTable, by: Narrowing) -> StatusTable:
     return replace(table, lines=lines, found=found, total=table.total._replace(name=whole))
 
 
-def orders(by: Narrowing) -> list[tuple[str, Text, bool]]:
-    """The orders that a page offers, and which of them is its own."""
-    return [(code, label, code == by.order) for code, label in ORDERS.items()]
-
-
 def _holds(name: str, words: list[str]) -> bool:
     folded = fold(name)
     return all(word in folded for word in words)
