@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from core.display import Text
 from core.numbers import format_number
 from core.text import fold, one_line
-from reports.dashboards.status import RATES, Line, StatusTable, added, line
+from reports.dashboards.status import RATES, Line, StatusTable, line
+from reports.dashboards.sums import added
 
 # By name as the places come; a rate with its lowest first, with "-" its highest.
 ORDERS: Mapping[str, Text] = {

@@ -7,34 +7,29 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.enums import Status
-from campaigns.enums import YearState
-from campaigns.models import CampaignYear, PlaceTally
-from campaigns.models.tallies import COUNTS, STATE_COLUMNS
+from campaigns.models import PlaceTally
+from campaigns.models.tallies import STATE_COLUMNS
 from core.charts import Segment, state_segments
 from core.display import Tone, state_mark
 from core.numbers import format_number, format_percent
-from core.prepared import Prepared
-from core.text import display_name
 from documents.renderers.workbook import Cell, Rate
 from reports.dashboards.places import (
     ABOVE,
-    AmongThese,
     Place,
-    ids_as_text,
     names_below,
     names_in_full,
     place_in,
     place_of,
-    whole_units,
 )
+from reports.dashboards.sums import Below, Sums, added, summed, sums_in
 from units.models import Unit
-from units.paths import WIDTH, after
+from units.paths import WIDTH
 
 STATES = ("", *Status.values)
 COLUMNS = tuple(STATE_COLUMNS[state] for state in STATES)
@@ -47,7 +42,6 @@ RATES: Mapping[str, tuple[str, str]] = {
 }
 # From which share of forms handed in a tile gets its colour; the figure itself always stands there.
 HALF, MOST = 50, 80
-Sums = dict[str, int]
 
 
 class Line(NamedTuple):
@@ -129,7 +123,7 @@ def status_table(place: Place, *, by_commune: bool = False) -> StatusTable:
     if place.unit.parent_id is not None:
         below = Below(place.unit)
         return _table(place, below.names, below.sums(place.year))
-    found = {int(row["key"]): _sums(row) for row in _summed(_keyed(place, by_commune=by_commune))}
+    found = {int(row["key"]): sums_in(row) for row in summed(_keyed(place, by_commune=by_commune))}
     names = names_in_full(found) if by_commune else names_below(place.unit)
     return _table(place, names, found)
 
@@ -146,64 +140,6 @@ def _keyed(place: Place, *, by_commune: bool) -> QuerySet[PlaceTally, Any]:
     return place.sums.annotate(key=key).values("key")
 
 
-class Below:
-    """What lies below a province or a district: names of its children, their sums by year.
-
-    Three looks, put together here: the few places, their sums by the campaigns' years, and what
-    those years are. Joined, the sums alone took longer than the three.
-    """
-
-    def __init__(self, unit: Unit) -> None:
-        places = _places_below(unit.path, after(unit.path))
-        start = len(unit.path)
-        self._child = {
-            pk: int(path[start : start + WIDTH] or unit.pk) for pk, path, *_name in places
-        }
-        own = sorted(
-            (sort_key, pk, display_name(kind, name)) for pk, _path, kind, name, sort_key in places
-        )
-        children = set(self._child.values())
-        self.names = {pk: name for _sort_key, pk, name in own if pk in children}
-        self._rows = _sums_of(ids_as_text(self._child))
-        of_years = _years_of(
-            ids_as_text({campaign_year for _place, campaign_year, *_sums in self._rows})
-        )
-        self._year = {pk: year for pk, year, _state in of_years}
-        opened = {year for _pk, year, state in of_years if state != YearState.PLANNED}
-        self.years = tuple(sorted(opened, reverse=True))
-
-    def sums(self, year: int) -> dict[int, Sums]:
-        """The year's sums by child."""
-        found: dict[int, Sums] = {}
-        for place, campaign_year, *counts in self._rows:
-            if self._year[campaign_year] != year:
-                continue
-            child = self._child[place]
-            own = dict(zip(COUNTS, counts, strict=True))
-            kept = found.get(child)
-            found[child] = own if kept is None else added((kept, own))
-        return found
-
-
-@Prepared
-def _places_below(low: str, high: str) -> QuerySet[Unit, tuple[int, str, str, str, str]]:
-    return whole_units(low, high).values_list("pk", "path", "kind_word", "name", "sort_key")
-
-
-@Prepared
-def _sums_of(places: str) -> QuerySet[PlaceTally, Any]:
-    rows = PlaceTally.objects.whole().filter(AmongThese("place_id", places))
-    names = (f"n_{name}" for name in COUNTS)
-    grouped = rows.values("place_id", "campaign_year_id")
-    return _summed(grouped).values_list("place_id", "campaign_year_id", *names)
-
-
-@Prepared
-def _years_of(ids: str) -> QuerySet[CampaignYear, tuple[int, int, str]]:
-    rows = CampaignYear.objects.filter(AmongThese("pk", ids)).order_by()
-    return rows.values_list("pk", "year", "state")
-
-
 def _by_group(place: Place) -> StatusTable:
     head = ("group_id", "group__source_number", "group__heading", "group__position")
     years = (
@@ -211,7 +147,7 @@ def _by_group(place: Place) -> StatusTable:
         "campaign_year__campaign__slug",
         "campaign_year__campaign__short_name",
     )
-    rows = list(_summed(place.sums.values(*head, *years)))
+    rows = list(summed(place.sums.values(*head, *years)))
     rows.sort(key=lambda row: (row[years[1]], row["group__position"]))
     plans = {row[years[1]] for row in rows}
     lines = []
@@ -220,40 +156,13 @@ def _by_group(place: Place) -> StatusTable:
         if len(plans) > 1:
             name = f"{name} ({row[years[2]]})"
         url = "" if place.is_leaf else matrix_url(row[years[1]], place.year)
-        lines.append(line(name, url, _sums(row), group_id=row["group_id"]))
+        lines.append(line(name, url, sums_in(row), group_id=row["group_id"]))
     whole = matrix_url(min(plans), place.year) if len(plans) == 1 and not place.is_leaf else ""
     return StatusTable(place, _("Nhóm"), lines, _total((one.sums for one in lines), whole))
 
 
-class WholeSum(Sum):
-    """A sum of whole numbers: both engines give one, so no cell is read as a number again."""
-
-    @property
-    def convert_value(self) -> Any:
-        """Nothing to convert."""
-        own: Any = self
-        return own._convert_value_noop  # noqa: SLF001 how an expression says so
-
-
-def _summed(grouped: Any) -> QuerySet[PlaceTally, Any]:
-    rows: QuerySet[PlaceTally, Any] = grouped.order_by().annotate(
-        **{f"n_{name}": WholeSum(name) for name in COUNTS}
-    )
-    return rows
-
-
-def _sums(row: dict[str, Any]) -> Sums:
-    return {name: row[f"n_{name}"] or 0 for name in COUNTS}
-
-
 def _total(every: Iterable[Sums], list_url: str = "") -> Line:
     return line(_("Tất cả"), "", added(every), list_url=list_url)
-
-
-def added(every: Iterable[Sums]) -> Sums:
-    """The sums of all, column by column."""
-    rows = list(every)
-    return {name: sum([row[name] for row in rows]) for name in COUNTS}
 
 
 def line(

@@ -14,7 +14,8 @@ from accounts.models import User
 from campaigns.models.tallies import COUNTS
 from reports.dashboards.narrowing import Narrowing, narrowed
 from reports.dashboards.places import Place
-from reports.dashboards.status import Line, StatusTable, added, line
+from reports.dashboards.status import Line, StatusTable, line
+from reports.dashboards.sums import added
 from tests.builders import campaigns, people, units
 from tests.builders.assessments import NaRi, na_ri, submitted
 from tests.org import Org
