@@ -19,6 +19,8 @@ from core.charts import Segment, state_segments
 from core.display import Tone, state_mark
 from core.numbers import format_number, format_percent
 from documents.renderers.workbook import Cell, Rate
+from reports.dashboards import choosing
+from reports.dashboards.choosing import NO_CHOICE, Choices
 from reports.dashboards.places import (
     ABOVE,
     Place,
@@ -69,6 +71,7 @@ class StatusTable:
     """The lines and the sum of all; ``first_head`` says what a line is.
 
     ``found``: the sum of the lines where some were looked for and not all are there.
+    ``choices``: the campaigns that can be looked at alone, and which one is.
     """
 
     place: Place
@@ -76,6 +79,7 @@ class StatusTable:
     lines: list[Line]
     total: Line
     found: Line | None = None
+    choices: Choices = NO_CHOICE
 
     @property
     def total_lines(self) -> tuple[Line, ...]:
@@ -104,43 +108,55 @@ class StatusTable:
         return self.place.is_above and bool(self.lines)
 
 
-def status_of(unit: Unit, asked: str, *, by_commune: bool = False) -> StatusTable:
+def status_of(
+    unit: Unit, asked: str, *, by_commune: bool = False, campaign: str = ""
+) -> StatusTable:
     """The table of the asked year where there is one, else of the latest not after today's.
 
-    Three statements above communes: the places with their names, their sums, and of which years.
+    Three statements above communes: the places with their names, their sums, and of which years;
+    a fourth for the campaigns' names where some meet.
     """
     if unit.type not in ABOVE or unit.parent_id is None:
-        return status_table(place_of(unit, asked), by_commune=by_commune)
+        return status_table(place_of(unit, asked), by_commune=by_commune, campaign=campaign)
     below = Below(unit)
-    place = place_in(unit, below.years, asked)
-    return _table(place, below.names, below.sums(place.year))
+    return _of_below(place_in(unit, below.years, asked), below, campaign)
 
 
-def status_table(place: Place, *, by_commune: bool = False) -> StatusTable:
+def status_table(place: Place, *, by_commune: bool = False, campaign: str = "") -> StatusTable:
     """The place's lines: provinces of the country, communes, or the groups of a commune."""
     if not place.is_above:
-        return _by_group(place)
+        return _by_group(place, campaign)
     if place.unit.parent_id is not None:
-        below = Below(place.unit)
-        return _table(place, below.names, below.sums(place.year))
-    found = {int(row["key"]): sums_in(row) for row in summed(_keyed(place, by_commune=by_commune))}
+        return _of_below(place, Below(place.unit), campaign)
+    choices = choosing.of_country(place.year, campaign)
+    rows = summed(_keyed(place, choosing.only(place.sums, choices), by_commune=by_commune))
+    found = {int(row["key"]): sums_in(row) for row in rows}
     names = names_in_full(found) if by_commune else names_below(place.unit)
-    return _table(place, names, found)
+    return _table(place, names, found, choices)
 
 
-def _table(place: Place, names: Mapping[int, str], found: Mapping[int, Sums]) -> StatusTable:
-    url_of = _figures_urls(place.year)
+def _of_below(place: Place, below: Below, campaign: str) -> StatusTable:
+    choices, years = choosing.of_places(below.pairs(place.year), campaign)
+    return _table(place, below.names, below.sums(place.year, years), choices)
+
+
+def _table(
+    place: Place, names: Mapping[int, str], found: Mapping[int, Sums], choices: Choices
+) -> StatusTable:
+    url_of = _figures_urls(place.year, "" if choices.is_own else choices.value)
     lines = [line(name, url_of.format(pk), found[pk]) for pk, name in names.items() if pk in found]
-    return StatusTable(place, _("Đơn vị"), lines, _total(found.values()))
+    return StatusTable(place, _("Đơn vị"), lines, _total(found.values()), choices=choices)
 
 
-def _keyed(place: Place, *, by_commune: bool) -> QuerySet[PlaceTally, Any]:
+def _keyed(
+    place: Place, rows: QuerySet[PlaceTally], *, by_commune: bool
+) -> QuerySet[PlaceTally, Any]:
     """The country's rows by commune, or by the province that the commune lies in."""
     key = F("place_id") if by_commune else Substr("place__path", place.depth, WIDTH)
-    return place.sums.annotate(key=key).values("key")
+    return rows.annotate(key=key).values("key")
 
 
-def _by_group(place: Place) -> StatusTable:
+def _by_group(place: Place, campaign: str) -> StatusTable:
     head = ("group_id", "group__source_number", "group__heading", "group__position")
     years = (
         "campaign_year__year",
@@ -149,16 +165,21 @@ def _by_group(place: Place) -> StatusTable:
     )
     rows = list(summed(place.sums.values(*head, *years)))
     rows.sort(key=lambda row: (row[years[1]], row["group__position"]))
-    plans = {row[years[1]] for row in rows}
+    offered = {row[years[1]]: row[years[2]] for row in rows}
+    choices = Choices.among(offered.items(), campaign)
+    plans = {choices.value} if choices.chosen else set(offered)
     lines = []
     for row in rows:
+        if row[years[1]] not in plans:
+            continue
         name = f"{row['group__source_number']} {row['group__heading']}".strip()
         if len(plans) > 1:
             name = f"{name} ({row[years[2]]})"
         url = "" if place.is_leaf else matrix_url(row[years[1]], place.year)
         lines.append(line(name, url, sums_in(row), group_id=row["group_id"]))
     whole = matrix_url(min(plans), place.year) if len(plans) == 1 and not place.is_leaf else ""
-    return StatusTable(place, _("Nhóm"), lines, _total((one.sums for one in lines), whole))
+    total = _total((one.sums for one in lines), whole)
+    return StatusTable(place, _("Nhóm"), lines, total, choices=choices)
 
 
 def _total(every: Iterable[Sums], list_url: str = "") -> Line:
@@ -247,10 +268,11 @@ def cells_of(table: StatusTable) -> list[Sequence[Cell]]:
     ]  # fmt: skip
 
 
-def _figures_urls(year: int) -> str:
+def _figures_urls(year: int, slug: str) -> str:
     """The address of a unit's figures with a place for its id: looked up once for many lines."""
     head, tail = reverse("reports:place_figures", args=[0]).rsplit("0", 1)
-    return f"{head}{{}}{tail}?year={year}"
+    more = f"&campaign={slug}" if slug else ""
+    return f"{head}{{}}{tail}?year={year}{more}"
 
 
 def matrix_url(slug: str, year: int) -> str:

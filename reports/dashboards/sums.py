@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import QuerySet, Sum
@@ -74,11 +74,17 @@ class Below:
         opened = {year for _pk, year, state in of_years if state != YearState.PLANNED}
         self.years = tuple(sorted(opened, reverse=True))
 
-    def sums(self, year: int) -> dict[int, Sums]:
-        """The year's sums by child."""
+    def pairs(self, year: int) -> list[tuple[int, int]]:
+        """In which places which campaigns' years count."""
+        return [(one[0], one[1]) for one in self._rows if self._year[one[1]] == year]
+
+    def sums(self, year: int, only: Collection[int] | None = None) -> dict[int, Sums]:
+        """The year's sums by child; of ``only`` these campaigns' years where they are given."""
         found: dict[int, Sums] = {}
         for place, campaign_year, *counts in self._rows:
-            if self._year[campaign_year] != year:
+            if self._year[campaign_year] != year or (
+                only is not None and campaign_year not in only
+            ):
                 continue
             child = self._child[place]
             own = dict(zip(COUNTS, counts, strict=True))

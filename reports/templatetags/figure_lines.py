@@ -39,13 +39,13 @@ def _narrowing_fields(order: str, _language: str | None) -> tuple[str, str]:
         for code, label in ORDERS.items()
     )
     before = (
-        f'<label for="find">{escape(_("Tên đơn vị"))}</label>'
+        f'<div><label for="find">{escape(_("Tên đơn vị"))}</label>'
         '<input class="form-control w-auto mw-100" type="search" id="find" name="q" '
         f'maxlength="{MOST_LETTERS}" placeholder="{escape(_("gõ không dấu cũng được"))}" value="'
     )
     after = (
-        f'"><label for="sort">{escape(_("Xếp theo"))}</label>'
-        f'<select class="form-select w-auto mw-100" id="sort" name="sort">{options}</select>'
+        f'"></div><div><label for="sort">{escape(_("Xếp theo"))}</label>'
+        f'<select class="form-select w-auto mw-100" id="sort" name="sort">{options}</select></div>'
     )
     return before, after
 

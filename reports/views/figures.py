@@ -52,7 +52,8 @@ def figures(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     """How the forms stand below a unit: places × states, the three rates, results."""
     unit = _unit(request, unit_pk)
     by_commune = unit.type == UnitType.COUNTRY and request.GET.get("by") == "commune"
-    whole = status.status_of(unit, request.GET.get("year", ""), by_commune=by_commune)
+    asked = {name: request.GET.get(name, "") for name in ("year", "campaign")}
+    whole = status.status_of(unit, asked["year"], by_commune=by_commune, campaign=asked["campaign"])
     place = whole.place
     by = narrowing.Narrowing.asked(request.GET) if place.is_above else narrowing.Narrowing()
     table = narrowing.narrowed(whole, by)
@@ -75,9 +76,11 @@ def _status_book(
 ) -> HttpResponse:
     what = _("Tình hình nộp theo xã") if by_commune else _("Tình hình nộp")
     head = status.head_of(table)
-    if by.told:
-        head[0] = f"{head[0]} ({by.told})"
-    words = ", ".join(filter(None, (what, by.told)))
+    chosen = table.choices.chosen
+    told = "; ".join(filter(None, (chosen.label if chosen else "", by.told)))
+    if told:
+        head[0] = f"{head[0]} ({told})"
+    words = ", ".join(filter(None, (what, told)))
     return _saved(table.place, words, head, status.cells_of(table), sheet=what)
 
 

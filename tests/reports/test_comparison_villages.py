@@ -258,7 +258,8 @@ def test_the_page_says_what_its_sum_holds(na: NaRi) -> None:
 
     page = " ".join(unescape(client.get(path(org.na_ri)).content.decode()).split())
     assert (
-        "Hàng Tất cả là số của cả Xã Na Rì: các thôn và Phiếu của Xã Na Rì; Cơ quan, đơn vị khác."
+        "Hàng Tất cả là số của cả Xã Na Rì: các thôn và những hàng không phải thôn: "
+        "Phiếu của Xã Na Rì; Cơ quan, đơn vị khác."
     ) in page
     results = " ".join(unescape(client.get(path(org.na_ri, "achieved")).content.decode()).split())
     assert "Hàng Tất cả là số của cả Xã Na Rì, mọi số đều ở một thôn." in results

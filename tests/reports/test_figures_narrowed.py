@@ -209,6 +209,7 @@ def test_paging_and_the_way_to_the_communes_keep_search_and_order(
     reader = people.someone("xem", "Võ Thị Xem", org.viet_nam, Role.AUDITOR)
     client.force_login(reader)
     client.get(address(org.viet_nam, by="commune"))
-    # User, business day, roles. The unit, the years, the sums, the names. The frame's years, inbox.
-    with django_assert_num_queries(3 + 4 + 2):
+    # User, business day, roles. The unit, the years, which campaigns were launched above communes,
+    # the sums, the names. The frame's years, inbox.
+    with django_assert_num_queries(3 + 5 + 2):
         client.get(address(org.viet_nam, by="commune", q="dong", sort="submitted"))
