@@ -41,7 +41,7 @@ def _narrowing_fields(order: str, _language: str | None) -> tuple[str, str]:
     before = (
         f'<div><label for="find">{escape(_("Tên đơn vị"))}</label>'
         '<input class="form-control w-auto mw-100" type="search" id="find" name="q" '
-        f'maxlength="{MOST_LETTERS}" placeholder="{escape(_("gõ không dấu cũng được"))}" value="'
+        f'maxlength="{MOST_LETTERS}" placeholder="{escape(_("gõ không dấu"))}" value="'
     )
     after = (
         f'"></div><div><label for="sort">{escape(_("Xếp theo"))}</label>'
