@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
 from reports.dashboards.choosing import OWN
 from reports.dashboards.places import place_of
 from reports.dashboards.status import StatusTable, status_table
@@ -18,6 +15,7 @@ from tests.builders import campaigns, units
 from tests.builders.assessments import NaRi, na_ri, submitted
 from tests.org import Org
 from tests.reading import cells
+from tests.reports.figure_pages import address, page
 from units.enums import UnitType
 from units.models import Unit
 
@@ -57,17 +55,6 @@ def of(unit: Unit, campaign: str = "", *, by_commune: bool = False) -> StatusTab
 
 def offered(table: StatusTable) -> list[str]:
     return [one.label for one in table.choices.offered]
-
-
-def address(unit: Unit, **query: str) -> str:
-    more = "".join(f"&{key}={value}" for key, value in query.items())
-    return reverse("reports:place_figures", args=[unit.pk]) + f"?year=2026{more}"
-
-
-def page(reader: User, unit: Unit, **query: str) -> str:
-    client = Client()
-    client.force_login(reader)
-    return " ".join(unescape(client.get(address(unit, **query)).content.decode()).split())
 
 
 # ---------------------------------------------------------------- which can be chosen

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
 from campaigns.models.tallies import COUNTS
 from reports.dashboards.narrowing import Narrowing, narrowed
 from reports.dashboards.places import Place
@@ -20,6 +17,7 @@ from tests.builders import campaigns, people, units
 from tests.builders.assessments import NaRi, na_ri, submitted
 from tests.org import Org
 from tests.reading import cells
+from tests.reports.figure_pages import address, page
 from units.enums import Role, UnitType
 from units.models import Unit
 
@@ -96,17 +94,6 @@ def na(org: Org) -> NaRi:
         village = units.village(f"Thôn {number}", commune, 1)
         campaigns.participant(year, campaigns.villages_group(owner), village)
     return found
-
-
-def address(unit: Unit, **query: str) -> str:
-    more = "".join(f"&{key}={value}" for key, value in query.items())
-    return reverse("reports:place_figures", args=[unit.pk]) + f"?year=2026{more}"
-
-
-def page(reader: User, unit: Unit, **query: str) -> str:
-    client = Client()
-    client.force_login(reader)
-    return " ".join(unescape(client.get(address(unit, **query)).content.decode()).split())
 
 
 def heads(text: str) -> list[str]:
