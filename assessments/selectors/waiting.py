@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.enums import Action, Status
-from assessments.levels import ROLES_AT, chain_of, current_body, office_id_of
+from assessments.levels import ROLES_AT, STANDING_IN, chain_of, current_body, office_id_of
 from assessments.models import Assessment, AssessmentEvent, Substitution
 from campaigns.enums import DutyKind, ReviewBody
 from campaigns.models import ParticipantGroup
@@ -28,12 +29,18 @@ TAKEN_UP = frozenset({Action.START_REVIEW, Action.REVIEW_AGAIN, Action.REOPEN})
 
 @dataclass(frozen=True)
 class Holder:
-    """The body with whom a record lies, and its people by name; nobody for a final one."""
+    """The body with whom a record lies, and its people by name; nobody for a final one.
+
+    ``nobody`` says why none of the body may review it, and what to do about that.
+    """
 
     body: str = ""
     people: tuple[str, ...] = ()
+    nobody: str = ""
 
     def __str__(self) -> str:
+        if self.nobody:
+            return _("%(body)s: không còn ai thẩm định được") % {"body": self.body}
         if not self.people:
             return self.body
         return f"{self.body}: {', '.join(self.people)}" if self.body else ", ".join(self.people)
@@ -84,9 +91,44 @@ def _holder(row: Assessment, people: _People, event: AssessmentEvent | None, off
     if body is None:
         return Holder(_("chờ văn bản của cấp trên"), people.at(row.unit_id, LEADERS))
     name = _body_name(row, body, office or host.display_name)
+    return _at_level(row, body, people, event, name)
+
+
+def _at_level(
+    row: Assessment, body: ReviewBody, people: _People, event: AssessmentEvent | None, name: str
+) -> Holder:
+    """Whoever took the record up, or all who may at this level, or why nobody may."""
+    reviewers = people.reviewing(row, body)
+    if not reviewers:
+        return Holder(name, nobody=_nobody(row, body, people.holding(row, body)))
     if row.status == Status.IN_REVIEW and event is not None and event.action in TAKEN_UP:
         return Holder(name, (str(event.actor),))
-    return Holder(name, people.reviewing(row, body))
+    return Holder(name, reviewers)
+
+
+def _nobody(row: Assessment, body: ReviewBody, holding: list[User]) -> str:
+    """Why nobody of the level may review the record, and who can mend it where."""
+    roles = _(" hoặc ").join(f"“{role.label}”" for role in Role if role in ROLES_AT[body])
+    words = {"roles": roles, "names": ", ".join(dict.fromkeys(map(str, holding)))}
+    if not holding:
+        why = _("Chưa có ai giữ vai trò %(roles)s ở cấp thẩm định này.")
+    elif any(one.pk == row.forwarded_by_id for one in holding):
+        why = _(
+            "Không còn ai khác giữ vai trò %(roles)s ở cấp thẩm định này: %(names)s đã thẩm định ở "
+            "cấp dưới hoặc đã nhập, nộp phiếu này."
+        )
+    else:
+        why = _(
+            "Không còn ai khác giữ vai trò %(roles)s ở cấp thẩm định này: %(names)s đã nhập hoặc "
+            "nộp phiếu này."
+        )
+    what = _(
+        "Hãy nhờ người quản trị giao vai trò này cho một người nữa ở trang “Người dùng”; người ấy "
+        "vắng thì lãnh đạo phòng cử người thay ở trang “Cách thẩm định”."
+    )
+    if body == ReviewBody.PROVINCE:  # nobody stands in there
+        what = _("Hãy nhờ người quản trị giao vai trò này cho một người nữa ở trang “Người dùng”.")
+    return f"{why % words} {what}"
 
 
 def _body_name(row: Assessment, body: ReviewBody, office: str) -> str:
@@ -127,8 +169,7 @@ class _People:
         for one in rows_held.select_related("user").order_by("pk"):
             self._held.setdefault(one.unit_id, []).append((one.role, one.user))
         self._standing: dict[int, list[Substitution]] = {}
-        replaced = Substitution.objects.in_force(day).filter(unit_id__in=offices)
-        for sub in replaced.select_related("absent", "stand_in").order_by("pk"):
+        for sub in _stand_ins(day, offices).select_related("absent", "stand_in").order_by("pk"):
             self._standing.setdefault(sub.unit_id, []).append(sub)
 
     def at(self, unit_id: int, roles: Iterable[str]) -> tuple[str, ...]:
@@ -141,26 +182,42 @@ class _People:
         """Names of those who may review the record at this level now."""
         return tuple(dict.fromkeys(self._reviewing(row, body)))
 
-    def _reviewing(self, row: Assessment, body: ReviewBody) -> Iterable[str]:
-        barred = {author.user_id for author in row.authors.all()} | {row.forwarded_by_id}
-        if row.campaign_year.campaign.own_review_allowed:
-            barred = {row.forwarded_by_id}
-        roles = ROLES_AT[body]
-        office = office_id_of(row)
-        places = ids_of(row.unit.path) if body == ReviewBody.PROVINCE else [office]
-        for place in places:
-            for role, user in self._held.get(place, []):
-                if role in roles and user.pk not in barred:
-                    yield from self._named(user, office, barred)
+    def holding(self, row: Assessment, body: ReviewBody) -> list[User]:
+        """Whoever holds a role of the level today, whether they may review this record or not."""
+        places = ids_of(row.unit.path) if body == ReviewBody.PROVINCE else [office_id_of(row)]
+        return [
+            user
+            for place in places
+            for role, user in self._held.get(place, [])
+            if role in ROLES_AT[body]
+        ]
 
-    def _named(self, user: User, office: int, barred: set[int | None]) -> Iterable[str]:
-        """The person, or who stands in for them today."""
-        subs = [one for one in self._standing.get(office, []) if one.absent_id == user.pk]
-        if not subs:
-            yield str(user)
-        for one in subs:
-            if one.stand_in_id not in barred:
-                yield _("%(name)s (thay %(absent)s)") % {"name": one.stand_in, "absent": user}
+    def _reviewing(self, row: Assessment, body: ReviewBody) -> Iterable[str]:
+        passed = {row.forwarded_by_id}
+        barred = {author.user_id for author in row.authors.all()} | passed
+        # Own work, where it is allowed, is reviewed in the own right alone.
+        own_barred = passed if row.campaign_year.campaign.own_review_allowed else barred
+        for user in self.holding(row, body):
+            subs = [] if user.pk in barred else self._standing.get(office_id_of(row), [])
+            named = [
+                _("%(name)s (thay %(absent)s)") % {"name": one.stand_in, "absent": user}
+                for one in subs
+                if one.absent_id == user.pk and one.stand_in_id not in barred
+            ]
+            # The absent one keeps the right, and is waited for where the stand-in has none.
+            yield from named or ([] if user.pk in own_barred else [str(user)])
+
+
+def _stand_ins(day: dt.date, offices: Collection[int]) -> QuerySet[Substitution]:
+    """Who stands in today in these offices; none who left the office since."""
+    still_there = Membership.objects.filter(
+        memberships_on(day),
+        user=OuterRef("stand_in"),
+        unit=OuterRef("unit"),
+        role__in=STANDING_IN,
+    )
+    rows = Substitution.objects.in_force(day).filter(unit_id__in=offices)
+    return rows.filter(Exists(still_there), stand_in__is_active=True)
 
 
 def people_of_level(record: Assessment) -> list[User]:
@@ -175,5 +232,5 @@ def people_of_level(record: Assessment) -> list[User]:
         memberships_on(day), unit_id__in=places, role__in=roles, user__is_active=True
     ).select_related("user")
     people = {one.user_id: one.user for one in held}
-    replaced = Substitution.objects.in_force(day).filter(unit_id=office, absent_id__in=people)
+    replaced = _stand_ins(day, [office]).filter(absent_id__in=people)
     return [*people.values(), *(one.stand_in for one in replaced.select_related("stand_in"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from accounts.models import User
 from assessments.enums import Status
@@ -18,6 +19,7 @@ from campaigns.models import CampaignYear, Participation
 from core.prepared import Prepared
 from criteria.models import Criterion, Indicator
 from units.access import access_of
+from units.policy import LOOKING_UP
 
 
 def visible_participation(user: User, pk: int) -> Participation:
@@ -46,6 +48,11 @@ def visible_year(user: User, slug: str, year: int) -> CampaignYear:
     """One year of a campaign in sight."""
     found = CampaignYear.objects.visible_to(user).select_related("campaign__launched_by")
     return get_object_or_404(found, campaign__slug=slug, year=year)
+
+
+def people_url(user: User) -> str:
+    """The page of the people who sign in, for those who may open it."""
+    return reverse("units:people") if access_of(user).has_role(*LOOKING_UP) else ""
 
 
 def full_record(participation: Participation) -> Assessment | None:

@@ -16,7 +16,7 @@ from assessments.selectors.flagged import flag_lines
 from assessments.selectors.form_page import due_of
 from assessments.selectors.record_page import record_page
 from assessments.selectors.waiting import holder_of
-from assessments.views.finding import opened_for, visible_record
+from assessments.views.finding import opened_for, people_url, visible_record
 from assessments.workflow import open_actions
 from campaigns.models import Participation
 from core.policy import Scope
@@ -46,6 +46,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_review": bool({Action.START_REVIEW, Action.FORWARD, Action.APPROVE} & set(actions)),
         "own_work": reviews_unit(request.user, row) and is_author(request.user, row),
         "holder": holder_of(row),
+        "people_url": people_url(request.user),
         "level": level_words(row),
         "flags": flag_lines(row, request.user),
         "differences": differences(row),

@@ -33,7 +33,7 @@ from assessments.selectors.record_page import objection_of
 from assessments.selectors.reused import reused_files
 from assessments.selectors.waiting import holder_of
 from assessments.services import review as reviewing
-from assessments.views.finding import visible_record
+from assessments.views.finding import people_url, visible_record
 from assessments.views.saving import LineSaving
 from assessments.workflow import open_actions
 from core.errors import DomainError
@@ -78,6 +78,7 @@ def _show(
         "differences": differences(row),
         "objection": objection_of(row),
         "holder": holder_of(row),
+        "people_url": people_url(request.user),
         "level": level_words(row),
         "next": next_to_review(request.user, row),
         "refused": refused,

@@ -126,7 +126,9 @@ def test_nobody_passes_one_record_at_two_levels(na: NaRi) -> None:
         review.start(record, actor=org.lan, version=record.version)
 
     assert "ở cấp dưới nên người khác" in str(refused.value)
-    assert str(holder_of(record)) == "lãnh đạo Phòng Văn hóa - Xã hội (cấp 2/2)"
+    assert str(holder_of(record)) == (
+        "lãnh đạo Phòng Văn hóa - Xã hội (cấp 2/2): không còn ai thẩm định được"
+    )
 
 
 def test_returned_at_the_second_level_it_begins_at_the_first_again(two: NaRi) -> None:
@@ -432,6 +434,106 @@ def test_the_absent_and_the_author_are_not_waited_for(na: NaRi) -> None:
     words = str(holder_of(steps.fetch(record.pk)))
 
     assert words == ("Phòng Văn hóa - Xã hội: Nông Thị Lan, Ma Thị Thủy (thay Hoàng Văn Minh)")
+
+
+# Who else is a leader in Na Rì, who stands in for whom → on whom the form waits that Lan passed on.
+ELSE: dict[str, tuple[bool, str, str]] = {
+    "nobody": (False, "", ": không còn ai thẩm định được"),
+    "another leader": (True, "", ": Đàm Quang Vinh"),
+    "who stands in for that leader": (True, "thuy", ": Ma Thị Thủy (thay Đàm Quang Vinh)"),
+    "that leader, whose stand-in is Lan herself": (True, "lan", ": Đàm Quang Vinh"),
+}
+
+
+def forwarded_by_lan(na: NaRi) -> Assessment:
+    """Bản Pò's form, which Lan reviewed as the office and passed on to the leaders."""
+    review_settings.set_chain(na.villages, "office-leader", actor=na.org.lan)
+    record = in_review(na, na.org.ban_po, na.org.pao, na.org.lan)
+    return review.forward(record, actor=na.org.lan, version=record.version)
+
+
+@pytest.mark.parametrize("case", ELSE)
+def test_who_is_left_at_the_next_level(na: NaRi, case: str) -> None:
+    has_second, stand_in, words = ELSE[case]
+    record = forwarded_by_lan(na)
+    if has_second:
+        vinh = people.someone("vinh", "Đàm Quang Vinh", na.org.na_ri, Role.LEADER)
+        if stand_in:
+            stands_in(na, getattr(na.org, stand_in), absent=vinh)
+
+    holder = holder_of(steps.fetch(record.pk))
+
+    assert str(holder) == f"lãnh đạo Phòng Văn hóa - Xã hội (cấp 2/2){words}"
+    assert bool(holder.nobody) == (case == "nobody")
+
+
+def test_who_left_the_office_is_not_waited_for_as_a_stand_in(na: NaRi) -> None:
+    record = submitted(na, na.org.ban_po, na.org.pao)
+    stands_in(na, na.org.thuy)
+    memberships.withdraw(
+        na.org.thuy.memberships.get(role=Role.CLERK), reason="Chuyển công tác.", actor=SYSTEM
+    )
+
+    assert "Nông Thị Lan, Hoàng Văn Minh, Lý Thị Hoa" in str(holder_of(record))
+
+
+def test_a_form_handed_in_by_the_only_officer_waits_for_nobody_until_own_review_is_allowed(
+    na: NaRi,
+) -> None:
+    org = na.org
+    for person in (org.lan, org.hoa):
+        person.memberships.update(to_on=dt.date(2026, 11, 19))
+    record = submitted(na, org.ban_po, org.minh, ON_PAPER)
+
+    assert holder_of(record).nobody.startswith(
+        "Không còn ai khác giữ vai trò “Công chức phụ trách” hoặc “Lãnh đạo Phòng Văn hóa - Xã hội”"
+        " ở cấp thẩm định này: Hoàng Văn Minh đã nhập hoặc nộp phiếu này."
+    )
+    na.campaign.own_review_allowed = True
+    na.campaign.save()
+    assert str(holder_of(steps.fetch(record.pk))) == "Phòng Văn hóa - Xã hội: Hoàng Văn Minh"
+
+
+def test_where_the_province_has_no_officer_it_says_who_gives_the_role(two: NaRi) -> None:
+    two.org.tuyet.memberships.update(to_on=dt.date(2026, 11, 19))
+    record = at_level(two, 2, Status.SUBMITTED)
+
+    assert holder_of(record).nobody == (
+        "Chưa có ai giữ vai trò “Cán bộ cấp tỉnh” ở cấp thẩm định này. Hãy nhờ người quản trị giao "
+        "vai trò này cho một người nữa ở trang “Người dùng”."
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "has_link"),
+    [
+        ("review", "lan", True),
+        ("record", "lan", True),
+        ("record", "pao", False),
+        ("record", "dung", False),
+    ],
+)
+def test_the_page_says_that_nobody_is_left_and_what_to_do(
+    na: NaRi, client: Client, page: str, name: str, has_link: bool
+) -> None:
+    record = forwarded_by_lan(na)
+    client.force_login(getattr(na.org, name))
+
+    text = client.get(reverse(f"assessments:{page}", args=[record.pk])).content.decode()
+
+    assert "không còn ai thẩm định được" in text
+    assert "Nông Thị Lan đã thẩm định ở cấp dưới" in text
+    assert "giao vai trò này cho một người nữa" in text
+    assert (f'<a href="{reverse("units:people")}">Người dùng</a>' in text) == has_link
+
+
+def test_the_desk_says_that_nobody_is_left(na: NaRi, client: Client) -> None:
+    forwarded_by_lan(na)
+    client.force_login(na.org.lan)
+
+    text = client.get(reverse("assessments:desk")).content.decode()
+
+    assert "lãnh đạo Phòng Văn hóa - Xã hội (cấp 2/2): không còn ai thẩm định được" in text
 
 
 def test_a_stand_in_needs_a_role_of_the_same_house(na: NaRi) -> None:
