@@ -119,6 +119,11 @@ def why_not_review(user: User, assessment: Assessment) -> str:
         ) % {"absent": right.instead_of}
     if assessment.forwarded_by_id == user.pk:
         return _("Ông/bà đã thẩm định phiếu này ở cấp dưới nên người khác thẩm định ở cấp này.")
+    if right.instead_of and assessment.forwarded_by_id == right.instead_of.pk:
+        return _(
+            "%(absent)s đã thẩm định phiếu này ở cấp dưới nên người thay %(absent)s cũng không "
+            "thẩm định ở cấp này."
+        ) % {"absent": right.instead_of}
     return ""
 
 

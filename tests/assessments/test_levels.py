@@ -347,6 +347,18 @@ def test_a_stand_in_has_no_more_than_the_absent_one(na: NaRi) -> None:
     assert open_actions(org.thuy, record) == []
 
 
+def test_nobody_passes_a_second_level_through_a_stand_in(na: NaRi) -> None:
+    """Lan passed the first level; whoever she lets stand in for her has no second voice either."""
+    record = forwarded_by_lan(na)
+    stands_in(na, na.org.thuy, absent=na.org.lan)
+
+    with pytest.raises(PermissionDenied) as refused:
+        review.start(record, actor=na.org.thuy, version=record.version)
+
+    assert "người thay Nông Thị Lan cũng không thẩm định" in str(refused.value)
+    assert holder_of(record).nobody
+
+
 def test_ended_today_it_ends_at_once(na: NaRi) -> None:
     org = na.org
     record = submitted(na, org.ban_po, org.pao)
