@@ -97,10 +97,24 @@
       formData.set("version", String(drawn + grown()));
     });
 
-    // A reason is sent when its field is left, often by this very press: it goes first.
+    // A reason is sent when its field is left, often by this very press: it goes first. What the
+    // server refused is sent once more; refused again, it is shown, and nothing is approved.
     const sending = new Set();
+    const unsaved = new Set(all("[data-autosave] .line:has(.field-error)"));
     let held = null;
     const isLine = ({ elt }) => elt.matches("[data-autosave] .line");
+    const isBlank = (line) =>
+      all("textarea, input, select", line).every((one) =>
+        one.type === "hidden" || (one.type === "radio" ? !one.checked : !one.value.trim()));
+    document.addEventListener("htmx:configRequest", (event) => {
+      const line = event.detail.elt;
+      // Words taken out again where no result was chosen: nothing is left to be saved.
+      if (!isLine(event.detail) || !line.querySelector("textarea") || !isBlank(line)) return;
+      event.preventDefault();
+      unsaved.delete(line);
+      for (const told of all(".line-state p", line)) told.remove();
+      if (!unsaved.size) for (const told of all("[data-save-state]")) told.dataset.saveState = "";
+    });
     document.addEventListener("htmx:beforeRequest", ({ detail }) => {
       if (isLine(detail)) sending.add(detail.elt);
     });
@@ -108,7 +122,12 @@
       const { status } = detail.xhr;
       if (!isLine(detail) || status === 0 || status >= 500) return; // it is sent again
       sending.delete(detail.elt);
-      if (status >= 400) held = null; // refused: the reason stands beside the line
+      if (status >= 400 && status !== 409) unsaved.add(detail.elt);
+      else unsaved.delete(detail.elt);
+      if (status >= 400 && held) {
+        held = null;
+        show(detail.elt); // the reason stands beside the line
+      }
       // After what was queued behind it has begun.
       setTimeout(() => {
         if (!held || sending.size) return;
@@ -117,9 +136,16 @@
         approving.requestSubmit(button);
       });
     });
+    const show = (line) => {
+      go(line.closest("[data-step]"));
+      const wanted = line.querySelector("[data-wants-reason]") ? "textarea, [name$=-reason]" : "input";
+      line.querySelector(wanted).focus({ preventScroll: true });
+      line.scrollIntoView({ block: "center" });
+    };
     approving.addEventListener(
       "submit",
       (event) => {
+        for (const line of unsaved) if (!sending.has(line)) window.htmx.trigger(line, "retry");
         if (!sending.size) return;
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -127,6 +153,21 @@
       },
       true,
     );
+
+    // What is said beside a line may move the button away between pressing and letting go.
+    let pressed = null;
+    approving.addEventListener("pointerdown", (event) => {
+      const button = event.target.closest("button, a");
+      const isPress = button && event.isPrimary && event.button === 0;
+      pressed = isPress ? { button, x: event.clientX, y: event.clientY } : null;
+    });
+    document.addEventListener("pointerup", (event) => {
+      const { button, x, y } = pressed || {};
+      pressed = null;
+      const isStill = Math.hypot(event.clientX - x, event.clientY - y) < 8;
+      if (button && isStill && !button.contains(event.target)) button.click();
+    });
+    document.addEventListener("pointercancel", () => (pressed = null));
   }
 
   // How many are ticked stands on the button that acts on them.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from assessments import figures
 from assessments.enums import Status
@@ -24,6 +27,19 @@ def na(org: Org) -> NaRi:
     na = na_ri(org)
     review_settings.take_suggested(org.na_ri, actor=org.minh)
     return na
+
+
+@pytest.fixture
+def refused(chromium: Browser, static_files: None, live_server: LiveServer) -> Iterator[Page]:
+    """A desktop whose server refuses something: here the console is expected to complain."""
+    context = chromium.new_context(
+        base_url=live_server.url,
+        viewport={"width": 1280, "height": 800},
+        timezone_id="Asia/Ho_Chi_Minh",
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
 
 
 def pictured(na: NaRi) -> Assessment:
@@ -99,6 +115,96 @@ def test_minh_decides_line_after_line_and_approves_from_the_same_page(na: NaRi, 
     rows = Answer.objects.filter(assessment=record, criterion__code__startswith="NR-1.4-")
     reasons = dict(rows.values_list("criterion__code", "reviewed_reason"))
     assert [reasons[f"NR-1.4-{one}"] for one in "abc"] == ["Có sổ.", "Đủ ảnh.", "Có biên bản."]
+
+
+def press_slowly(page: Page, name: str, answered_by: str = "") -> None:
+    """Press low on a button, and let go once what was on its way has been answered and drawn."""
+    button = page.get_by_role("button", name=name, exact=True)
+    button.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
+    place = button.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] - 4)
+    if answered_by:
+        with page.expect_response(answered_by):
+            page.mouse.down()
+        page.wait_for_timeout(200)
+    else:
+        page.mouse.down()
+    page.mouse.up()
+
+
+def under_review(na: NaRi, page: Page) -> Assessment:
+    """Bản Pò's form, taken up by Minh, open before him."""
+    record = submitted(na, na.org.ban_po, na.org.pao)
+    record = review.start(record, actor=na.org.minh, version=record.version)
+    enter(page, na.org.minh)
+    page.goto(f"/assessments/{record.pk}/review/")
+    return record
+
+
+def test_one_press_approves_though_the_reason_that_it_saves_moves_the_button(
+    na: NaRi, refused: Page
+) -> None:
+    """The line is told to want a reason; saved, that is a line less, and the button moves up."""
+    refused.set_viewport_size({"width": 700, "height": 2400})
+    record = submitted(na, na.org.school, na.org.ngoc)
+    record = review.start(record, actor=na.org.minh, version=record.version)
+    enter(refused, na.org.minh)
+    refused.goto(f"/assessments/{record.pk}/review/")
+    line = refused.locator("[data-step]").last
+    line.locator('input[type="radio"][value="not_met"]').check()
+    expect(line.get_by_text("Hãy ghi lý do.")).to_be_visible()
+    line.locator("textarea").fill("Ảnh chụp từ năm trước.")
+
+    press_slowly(refused, "Duyệt", answered_by="**/review/criteria/**")
+
+    expect(refused.get_by_text("Đã duyệt phiếu.")).to_be_visible()
+    answer = Answer.objects.get(assessment=record, criterion__code="NR-1.3-b")
+    assert (answer.reviewed_value, answer.reviewed_reason) == ("not_met", "Ảnh chụp từ năm trước.")
+
+
+def test_a_press_that_is_drawn_away_from_the_button_does_nothing(na: NaRi, page: Page) -> None:
+    record = under_review(na, page)
+    button = page.get_by_role("button", name="Duyệt", exact=True)
+    button.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
+    place = button.bounding_box()
+    assert place is not None
+
+    page.mouse.move(place["x"] + 5, place["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(place["x"] + 5, place["y"] - 60)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+
+    assert steps.fetch(record.pk).status == Status.IN_REVIEW
+
+
+@pytest.mark.parametrize("ending", ["a result is chosen", "the words are taken out"])
+def test_words_that_could_not_be_saved_are_asked_about_before_approving(
+    na: NaRi, refused: Page, ending: str
+) -> None:
+    """Minh wrote why an item should come back, chose no result, and presses "Duyệt"."""
+    record = under_review(na, refused)
+    line = refused.locator("[data-step]").nth(1)
+    words = line.locator("textarea")
+    words.fill("Thiếu ảnh buổi họp.")
+
+    press_slowly(refused, "Duyệt", answered_by="**/review/criteria/**")
+
+    expect(line.get_by_text("Hãy chọn kết quả thẩm định.")).to_be_in_viewport()
+    expect(words).to_have_value("Thiếu ảnh buổi họp.")
+    assert steps.fetch(record.pk).status == Status.IN_REVIEW
+
+    if ending == "a result is chosen":
+        line.locator('input[type="radio"][value="not_met"]').check()
+    else:
+        words.fill("")
+    press_slowly(refused, "Duyệt")
+
+    expect(refused.get_by_text("Đã duyệt phiếu.")).to_be_visible()
+    answer = Answer.objects.get(assessment=record, criterion__code="NR-1.4-b")
+    kept = ("not_met", "Thiếu ảnh buổi họp.") if ending == "a result is chosen" else ("met", "")
+    assert (answer.reviewed_value, answer.reviewed_reason) == kept
 
 
 def test_minh_is_told_that_hoa_decided_a_line_that_his_page_does_not_show(
