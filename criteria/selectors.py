@@ -69,6 +69,11 @@ def ended(criteria_set: CriteriaSet, day: dt.date) -> bool:
     return criteria_set.is_in_force is False or (last is not None and last < day)
 
 
+def ended_words(criteria_set: CriteriaSet, day: dt.date) -> str:
+    """That a set's document no longer holds, in a sentence; empty while it does."""
+    return _("Bộ này đã hết hiệu lực, chỉ để tham khảo.") if ended(criteria_set, day) else ""
+
+
 @dataclass(frozen=True)
 class SetLine:
     """One line of a set; ``points``: what it is worth, in words where it is not known."""
@@ -93,7 +98,7 @@ class SetPage:
     """A set with its lines, results, figures and other versions."""
 
     criteria_set: CriteriaSet
-    is_ended: bool
+    ended: str
     explanation: str
     lines: list[SetLine]
     total: Decimal | None
@@ -110,7 +115,7 @@ def set_page(criteria_set: CriteriaSet, day: dt.date) -> SetPage:
     versions = CriteriaSet.objects.filter(code=criteria_set.code).exclude(pk=criteria_set.pk)
     return SetPage(
         criteria_set=criteria_set,
-        is_ended=ended(criteria_set, day),
+        ended=ended_words(criteria_set, day),
         explanation=str(_explanation(criteria_set)),
         lines=[_line(row, has_points=has_points) for row in rows],
         total=total_points(rows) if has_points else None,

@@ -29,9 +29,11 @@ from assessments.titles import TitlesOfMany
 from campaigns.models import CampaignYear, ParticipantGroup
 from core import clock
 from core.text import display_name
+from criteria.models import CriteriaSet
 from criteria.rulebooks import Rulebook, rulebooks
 from criteria.scoring.facts import Answered, Given, Ratio, Subject, Value
 from criteria.scoring.verdicts import Reason, Said, Verdict
+from criteria.selectors import ended_words
 from recognitions.enums import TitleState
 from recognitions.models import Title
 from recognitions.selectors import standing_in_year, streaks
@@ -57,6 +59,7 @@ class HolderResult:
     ``streak``: for how many years running the holder has been recognised. ``held``: this year's
     title stands in the register; ``considered``: it is awaited. ``is_provisional``: something it
     rests on is not final yet. ``hindrance``: why nobody may be recognised by it yet, if so.
+    ``ended``: the set it was judged by no longer holds, named and said; empty while it does.
     """
 
     unit_id: int
@@ -70,6 +73,7 @@ class HolderResult:
     considered: bool = False
     is_provisional: bool = False
     hindrance: str = ""
+    ended: str = ""
     record_id: int | None = None
     sheet_id: int | None = None
 
@@ -303,6 +307,7 @@ class _Judge:
             considered=standing is False,
             is_provisional=self._is_provisional(holder, sheet),
             hindrance=self._hindrance(holder, sheet),
+            ended=self._ended(holder, sheet),
             record_id=holder.record_id,
             sheet_id=sheet.pk if sheet else None,
         )
@@ -323,6 +328,17 @@ class _Judge:
             return "" if holder.status in _REVIEWED else _("phiếu chưa được thẩm định")
         is_refuted = holder.unit_id in self._refuted
         return _("phúc tra thấy chưa đạt: sửa kết quả, hoặc phúc tra lại") if is_refuted else ""
+
+    def _ended(self, holder: _Holder, sheet: DecidedSheet | None) -> str:
+        book = sheet.book if sheet is not None else self._books.get(holder.group_id)
+        return "" if book is None else self._ended_books[book.criteria_set]
+
+    @cached_property
+    def _ended_books(self) -> dict[CriteriaSet, str]:
+        """Of each set that is judged by: its name, and that it no longer holds."""
+        books = [*self._books.values(), *(one.book for one in self._sheets.values())]
+        words = {one.criteria_set: ended_words(one.criteria_set, self.day) for one in books}
+        return {one: f"{one.name}: {said}" if said else "" for one, said in words.items()}
 
     @cached_property
     def _refuted(self) -> frozenset[int]:

@@ -119,6 +119,11 @@ def fit_ids(rows: Sequence[ResultRow]) -> list[int]:
     return [row.result.unit_id for row in rows if row.result.may_be_recognised]
 
 
+def ended_sets(rows: Sequence[ResultRow]) -> list[str]:
+    """Which sets that somebody was judged by no longer hold, each named once."""
+    return list(dict.fromkeys(row.result.ended for row in rows if row.result.ended))
+
+
 def list_print(ids: Sequence[int]) -> str:
     """The list as the officer saw it: a decision is written for that list or not at all."""
     return canonical(sorted(ids))
@@ -176,7 +181,7 @@ def cells_of(rows: Sequence[ResultRow]) -> list[tuple[str | int, ...]]:
             row.result.place,
             str(row.mark.word),
             row.result.level,
-            row.result.reason,
+            " ".join(filter(None, (row.result.reason, row.result.ended))),
             row.result.streak,
             _("có") if row.result.held else _("đang xét") if row.result.considered else "",
         )

@@ -20,6 +20,7 @@ from criteria.enums import CriterionKind, PointsEffect, PointsMethod, SetKind, S
 from criteria.models import CriteriaSet, Criterion
 from criteria.scoring.facts import Subject
 from criteria.scoring.verdicts import Verdict
+from criteria.selectors import ended_words
 from units.models import Unit
 
 
@@ -58,6 +59,7 @@ class ScorePage:
 
     rows: list[ScoreRow]
     result: VerdictPage
+    ended: str
 
 
 def verdict_of(sheet: ScoreSheet, decided: DecidedSheet) -> Verdict:
@@ -76,7 +78,11 @@ def score_page(sheet: ScoreSheet, typed: Mapping[int, Typed] | None = None) -> S
         _row(one, stored.get(one.pk) or ScoreLine(), (typed or {}).get(one.pk, Typed()))
         for one in sheet.criteria_set.criteria.all()
     ]
-    return ScorePage(rows, verdict_page(verdict_of(sheet, decided_sheets([sheet])[sheet.pk])))
+    return ScorePage(
+        rows,
+        verdict_page(verdict_of(sheet, decided_sheets([sheet])[sheet.pk])),
+        ended_words(sheet.criteria_set, judging_day(sheet.campaign_year)),
+    )
 
 
 def _row(criterion: Criterion, line: ScoreLine, typed: Typed) -> ScoreRow:

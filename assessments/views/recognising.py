@@ -69,6 +69,7 @@ def title_candidates(request: SignedInRequest, slug: str, year: int) -> HttpResp
         "counts": {str(said): counts[one] for said, one in lists.WORDS.items()},
         "funnel": lists.funnel(campaign_year, title, place),
         "fit": len(lists.fit_ids(rows)),
+        "ended": lists.ended_sets(rows),
         "may_decide": may_decide,
     }
     return render(request, "assessments/title_candidates.html", context)
@@ -134,6 +135,7 @@ def title_decide(request: SignedInRequest, slug: str, year: int) -> HttpResponse
         "rows": rows[:NAMES_SHOWN],
         "more": max(len(rows) - NAMES_SHOWN, 0),
         "count": len(rows),
+        "ended": lists.ended_sets(rows),
         "seen": lists.list_print(ids),
         "back": back,
         "lost_file": form.is_bound and bool(request.FILES),

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
 
 from assessments.enums import ScoreAct, ScoreStage
 from assessments.models import ScoreLine, ScoreSheet
 from assessments.selectors.holder_results import title_results
+from assessments.selectors.score_page import score_page
 from assessments.services import scoring
 from assessments.services.scoring import LinesRefusedError, OwnLine, ReviewedLine
+from campaigns.models import Participation
 from core.errors import DomainError, StaleError
 from core.models import AuditEvent
 from criteria.models import CriteriaSet, Criterion
 from criteria.scoring.verdicts import Said
+from tests.builders import units
 from tests.builders.assessments import NaRi
 from tests.builders.campaigns import loaded_set
 from tests.builders.recognitions import title
@@ -170,6 +177,81 @@ def test_partial_circular_gives_no_result_however_good_the_answers(na: NaRi) -> 
     [found] = [one for one in title_results(na.year, title("UNIT")) if one.sheet_id]
     assert found.said == Said.UNKNOWN
     assert "chưa tìm được đủ văn bản" in found.reason
+
+
+def reviewed(na: NaRi, rows: CriteriaSet) -> ScoreSheet:
+    sheet = handed_in(na, rows)
+    return scoring.move(ScoreAct.APPROVE, sheet, version=sheet.version, actor=na.org.minh)
+
+
+ENDED = "Bộ này đã hết hiệu lực, chỉ để tham khảo."
+
+
+def test_a_set_that_ended_is_told_wherever_a_title_is_decided_by_it(
+    na: NaRi, client: Client, tt_22: CriteriaSet
+) -> None:
+    """Thông tư 22/2020 gave way to Thông tư 24/2023; the sheet, list and result say so alike."""
+    sheet = reviewed(na, tt_22)
+    school = na.org.school.pk
+    base = f"/assessments/{na.campaign.slug}/2026"
+    client.force_login(na.org.lan)
+
+    def page(path: str) -> str:
+        answer = client.get(path)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    candidates = page(f"{base}/recognition/?title=UNIT")
+    assert ENDED in page(f"/assessments/scoring/{sheet.pk}/")
+    assert candidates.count(f"{tt_22.name}: {ENDED}") == 1
+    assert candidates.count("hết hiệu lực, tham khảo") == 1
+    assert f"{tt_22.name}: {ENDED}" in page(
+        f"{base}/recognition/decide/?title=UNIT&holder={school}"
+    )
+    assert f"{tt_22.name}: {ENDED}" in page(f"/assessments/holders/{na.year.pk}/{school}/result/")
+    book = client.get(f"{base}/recognition/?title=UNIT&format=xlsx").content
+    cells = [str(cell.value) for row in load_workbook(BytesIO(book)).active for cell in row]
+    assert [ENDED in one for one in cells].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_told"),
+    [
+        ({"is_in_force": True}, False),
+        ({"is_in_force": None}, False),
+        ({"is_in_force": True, "effective_to": dt.date(2026, 11, 20)}, False),
+        ({"is_in_force": True, "effective_to": dt.date(2026, 11, 19)}, True),
+        ({"is_in_force": False}, True),
+    ],
+)
+def test_a_set_is_told_to_have_ended_from_the_day_after_its_last(
+    na: NaRi, tt_22: CriteriaSet, fields: dict[str, object], is_told: bool
+) -> None:
+    sheet = handed_in(na, tt_22)
+    CriteriaSet.objects.filter(pk=tt_22.pk).update(**fields)
+
+    [found] = [one for one in title_results(na.year, title("UNIT")) if one.sheet_id]
+
+    assert bool(found.ended) == is_told
+    assert bool(score_page(scoring.fetch_sheet(sheet.pk)).ended) == is_told
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_telling_that_a_set_ended_asks_nothing_more(
+    na: NaRi, tt_22: CriteriaSet, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    handed_in(na, tt_22)
+    for number in range(count):
+        kind = na.org.school.type
+        other = units.unit(kind, f"Số {number}", na.org.na_ri, code=f"S{number}", position=number)
+        Participation.objects.create(campaign_year=na.year, group=na.agencies, unit=other)
+        ScoreSheet.objects.create(campaign_year=na.year, unit=other, criteria_set=tt_22)
+
+    unit = title("UNIT")
+    with django_assert_num_queries(16):
+        found = title_results(na.year, unit)
+
+    assert sum(bool(one.ended) for one in found) == count + 1
 
 
 def test_set_for_others_is_refused(na: NaRi, tt_22: CriteriaSet) -> None:
