@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
+
+from core.display import vn_date, vn_moment
 
 CSV: Final = "text/csv; charset=utf-8"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _AT_ONCE: Final = 500
 
-Row = Sequence[str | int | None]
+Cell = str | int | dt.date | dt.datetime | None
+Row = Sequence[Cell]
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Row]) -> bytes:
@@ -34,8 +38,10 @@ def csv_parts(head: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
     yield content.getvalue().encode()
 
 
-def _harmless(cell: str | int | None) -> str | int:
+def _harmless(cell: Cell) -> str | int:
     if isinstance(cell, int):
         return cell
+    if isinstance(cell, dt.date):
+        return vn_moment(cell) if isinstance(cell, dt.datetime) else vn_date(cell)
     text = cell or ""
     return f"'{text}" if text.startswith(_FORMULA) else text

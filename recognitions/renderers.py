@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.display import vn_date
+from documents.renderers.workbook import Cell
 from recognitions.models import Recognition
 from recognitions.standing import standing
 
@@ -18,9 +18,7 @@ REGISTER_HEAD: tuple[str | Promise, ...] = (
 )  # fmt: skip
 
 
-def register_cells(
-    rows: Iterable[Recognition], day: dt.date
-) -> Iterator[tuple[str | int | None, ...]]:
+def register_cells(rows: Iterable[Recognition], day: dt.date) -> Iterator[tuple[Cell, ...]]:
     """One line a title, with the words that the list shows; what is not known stays empty."""
     for row in rows:
         above = row.holder.parent
@@ -31,8 +29,8 @@ def register_cells(
             row.year,
             str(standing(row, day).word),
             row.decision_number,
-            vn_date(row.decided_on) if row.decided_on else "",
+            row.decided_on,
             row.decided_by,
             row.signer,
-            vn_date(row.valid_to) if row.valid_to else "",
+            row.valid_to,
         )

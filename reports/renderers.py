@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.display import vn_date, vn_moment
+from documents.renderers.workbook import Cell
 from reports.models import AnnualReport
 
 REPORT_HEAD: tuple[str | Promise, ...] = (
@@ -16,7 +16,7 @@ REPORT_HEAD: tuple[str | Promise, ...] = (
 )  # fmt: skip
 
 
-def report_cells(rows: Iterable[AnnualReport]) -> Iterator[tuple[str | int | None, ...]]:
+def report_cells(rows: Iterable[AnnualReport]) -> Iterator[tuple[Cell, ...]]:
     """One line a report, with the words that the list shows; what is not known stays empty."""
     for row in rows:
         yield (
@@ -26,7 +26,7 @@ def report_cells(rows: Iterable[AnnualReport]) -> Iterator[tuple[str | int | Non
             row.campaign_year.year,
             row.version,
             str(row.get_state_display()),
-            vn_date(row.built_on) if row.built_on else "",
-            vn_moment(row.frozen_at) if row.frozen_at else "",
+            row.built_on,
+            row.frozen_at,
             row.figures_hash,
         )

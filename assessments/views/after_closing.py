@@ -12,7 +12,6 @@ from accounts.http import SignedInRequest
 from assessments.selectors.after_closing import as_told_to, changes_after, first_closing
 from assessments.views.finding import visible_year
 from campaigns.models import CampaignYear
-from core.display import vn_moment
 from core.models import AuditEvent
 from core.policy import Scope
 from documents.renderers.workbook import MOST_ROWS, workbook
@@ -55,7 +54,7 @@ def _exported(campaign_year: CampaignYear, events: list[AuditEvent]) -> HttpResp
     ]
     rows = [
         (
-            *(vn_moment(line.event.at), line.event.actor_label, line.label),
+            *(line.event.at, line.event.actor_label, line.label),
             *(line.event.unit_label, line.about, "; ".join(line.before), "; ".join(line.after)),
             line.event.reason,
         )

@@ -115,7 +115,7 @@ def _exported(campaign_year: CampaignYear, table: Matrix) -> HttpResponse:
             groups[row.group_id],
             str(row.mark.word),
             _("có") if row.is_complete else _("chưa"),
-            row.last_day,
+            row.last_on,
             str(row.lateness.word) if row.lateness else str(row.days.word),
             row.holder,
             row.held_days,

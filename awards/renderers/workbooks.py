@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Award
-from core.display import vn_date
+from documents.renderers.workbook import Cell
 
 REGISTER_HEAD: tuple[str | Promise, ...] = (
     _("Đối tượng"), _("Nơi ở, nơi công tác"), _("Loại đối tượng"), _("Cấp"), _("Hình thức"),
@@ -27,7 +27,7 @@ NATIONAL_HEAD: tuple[str | Promise, ...] = (
 _TITLE = "Chiến sĩ thi đua"
 
 
-def register_cells(rows: Iterable[Award]) -> Iterator[tuple[str | int | None, ...]]:
+def register_cells(rows: Iterable[Award]) -> Iterator[tuple[Cell, ...]]:
     """One line an award, with the words that the list shows."""
     for row in rows:
         yield (
@@ -38,14 +38,14 @@ def register_cells(rows: Iterable[Award]) -> Iterator[tuple[str | int | None, ..
             row.form_name,
             row.period_words,
             row.decision.number,
-            vn_date(row.decision.decided_on),
+            row.decision.decided_on,
             row.decision.issuer,
             row.prize,
             str(row.get_state_display()),
         )
 
 
-def national_cells(rows: Iterable[Award]) -> Iterator[tuple[str | int | None, ...]]:
+def national_cells(rows: Iterable[Award]) -> Iterator[tuple[Cell, ...]]:
     """One line an award as the national data base asks; the rows come with their revocation."""
     for row in rows:
         is_title = row.form_name.startswith(_TITLE)
@@ -55,7 +55,7 @@ def national_cells(rows: Iterable[Award]) -> Iterator[tuple[str | int | None, ..
             row.recipient_place,
             str(row.get_recipient_kind_display()),
             row.decision.number,
-            vn_date(row.decision.decided_on),
+            row.decision.decided_on,
             row.period_to,
             row.decision.issuer,
             row.decision.signer,

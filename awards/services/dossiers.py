@@ -32,6 +32,7 @@ from awards.papers import (
 from awards.services.letter_life import KIND, in_order, items_sent, standing_paper
 from core import jobs
 from core.audit import canonical
+from core.csv_text import Row
 from core.display import vn_date, vn_moment
 from documents.enums import PaperState
 from documents.models import IssuedPaper, StoredFile
@@ -191,7 +192,7 @@ def _add_decisions(archive: Archive, items: Sequence[Proposal], reader: User) ->
 _STEPS = ("Tên", "Bước", "Từ", "Đến", "Người thực hiện", "Lúc", "Số văn bản", "Ngày văn bản",
           "Cơ quan", "Nội dung")  # fmt: skip
 _FINDINGS = ("Tên", "Nội dung", "Ý kiến", "Người ghi", "Lúc")
-Cells = Iterator[tuple[str | int | None, ...]]
+Cells = Iterator[Row]
 
 
 def _steps(items: Sequence[Proposal]) -> Cells:
@@ -200,8 +201,8 @@ def _steps(items: Sequence[Proposal]) -> Cells:
             yield (
                 item.recipient_name, str(Action(event.action).label),
                 str(State(event.from_state).label), str(State(event.to_state).label),
-                event.actor.full_name, vn_moment(event.at), event.number,
-                vn_date(event.dated) if event.dated else "", event.issuer, event.note,
+                event.actor.full_name, event.at, event.number,
+                event.dated, event.issuer, event.note,
             )  # fmt: skip
 
 
@@ -211,8 +212,7 @@ def _findings(items: Sequence[Proposal]) -> Cells:
             yield (item.recipient_name, _("Thẩm định"), item.appraisal, "", "")
         for one in item.warnings.all():
             who = one.answered_by.full_name if one.answered_by else ""
-            at = vn_moment(one.answered_at) if one.answered_at else ""
-            yield (item.recipient_name, one.text, one.answer, who, at)
+            yield (item.recipient_name, one.text, one.answer, who, one.answered_at)
 
 
 # ------------------------------------------------------------------ pieces

@@ -24,7 +24,6 @@ from campaigns.selectors.follow_up import (
 from campaigns.services import tasks
 from campaigns.views.finding import visible_head, visible_year
 from core import clock
-from core.display import vn_date
 from core.errors import DomainError
 from core.once import act_or_correct, act_or_explain
 from core.policy import Scope
@@ -70,7 +69,7 @@ def _exported(campaign_year: CampaignYear, lines: list[TaskLine]) -> HttpRespons
             line.task.text_shown,
             line.body_name,
             str(TaskState(line.state).label),
-            vn_date(line.due_on),
+            line.due_on,
             _("muộn") if line.is_late else "",
             line.note,
             len(line.files),

@@ -18,10 +18,9 @@ from campaigns.selectors.follow_up import FindingLine, InspectionLine, inspectio
 from campaigns.services import inspections
 from campaigns.views.finding import visible_head, visible_year
 from core import clock
-from core.display import vn_date
 from core.once import act_or_correct
 from core.policy import Scope
-from documents.renderers.workbook import workbook
+from documents.renderers.workbook import Cell, workbook
 from documents.serving import saved_workbook
 from units.enums import WITHOUT_FORM
 from units.policy import OFFICE, READERS, for_roles
@@ -54,7 +53,7 @@ def _exported(campaign_year: CampaignYear, lines: list[InspectionLine]) -> HttpR
     ]
     rows = [
         (
-            *(vn_date(line.inspection.planned_on), vn_date(line.inspection.done_on)),
+            *(line.inspection.planned_on, line.inspection.done_on),
             *(line.inspection.subject, line.units, line.inspection.members),
             *cells,
         )
@@ -67,13 +66,13 @@ def _exported(campaign_year: CampaignYear, lines: list[InspectionLine]) -> HttpR
     )
 
 
-def _cells(line: FindingLine) -> tuple[str, ...]:
+def _cells(line: FindingLine) -> tuple[Cell, ...]:
     row = line.finding
     late = _("quá hạn") if line.is_late else _("chưa khắc phục")
     state = _("đã khắc phục") if row.resolved_on else late
     return (
-        *(row.unit.display_name, row.text, row.request, vn_date(row.due_on)),
-        *(state, vn_date(row.resolved_on), row.resolution),
+        *(row.unit.display_name, row.text, row.request, row.due_on),
+        *(state, row.resolved_on, row.resolution),
     )
 
 

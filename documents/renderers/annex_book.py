@@ -13,12 +13,15 @@ import xlsxwriter
 from documents import nd30
 from documents.paper import Align, GroupRow, Paper, Table
 from documents.renderers.compose import known_day
+from documents.renderers.workbook import DAY, FIRST_YEAR
 
 MOST_WIDTH: Final = 60
 # "6.790", "94,4", "-3", "0": as figures are printed. "05" and "1/2" are words.
 _FIGURE: Final = re.compile(r"-?(0|[1-9]\d{0,2}(\.\d{3})+|[1-9]\d*)(,\d+)?")
 # "40 hộ", "14.700.000 đồng", "62%": a figure with its unit, which stays beside the number.
 _WITH_UNIT: Final = re.compile(r"(\S+?)(%| %| [^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)")
+# "30/11/2026": a day as it is printed, alone in its cell.
+_DAY: Final = re.compile(r"\d{2}/\d{2}/\d{4}")
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _MOST_SHEET_NAME: Final = 31
 
@@ -41,6 +44,17 @@ def figure_with_unit(text: str) -> tuple[int | float, str] | None:
     return (value, found[2]) if found and value is not None else None
 
 
+def day_of(text: str) -> dt.datetime | None:
+    """The day that a printed date stands for, or ``None`` for words and for no day of Excel's."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        day = dt.datetime.strptime(text, "%d/%m/%Y")  # noqa: DTZ007 a day has no time zone
+    except ValueError:
+        return None
+    return day if day.year >= FIRST_YEAR else None
+
+
 class _Looks:
     """The formats of one workbook; a figure keeps its unit, and is still a number."""
 
@@ -55,6 +69,7 @@ class _Looks:
         )
         self.text = book.add_format({**self._BORDER, "text_wrap": True})
         self.bold = book.add_format({"border": 1, "bold": True})
+        self.day = book.add_format({**self._BORDER, "num_format": DAY, "align": "left"})
 
     def figure(self, value: float, unit: str, *, bold: bool) -> Any:
         """The format of a number: whole or with its decimals, the unit behind it."""
@@ -151,7 +166,10 @@ def _row(
     for position, (text, column) in enumerate(zip(cells, table.columns, strict=True)):
         holds = column.figures or column.align is not Align.LEFT or position == 0
         found = figure_with_unit(text) if holds else None
-        if found is None:
+        day = None if bold else day_of(text)
+        if day is not None:
+            sheet.write_datetime(line, position, day, looks.day)
+        elif found is None:
             sheet.write_string(line, position, text, looks.bold if bold else looks.text)
         else:
             sheet.write_number(line, position, found[0], looks.figure(*found, bold=bold))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import IO, Final, Self
 
-from core.csv_text import as_csv
+from core.csv_text import Row, as_csv
 from documents import storage
 from documents.models import StoredFile
 from documents.paper import Paper
@@ -75,7 +75,7 @@ class Archive:
 
     def add_table(
         self, group: str, title: str, name: str, head: Sequence[str],
-        rows: Iterable[Sequence[str | int | None]],
+        rows: Iterable[Row],
     ) -> None:  # fmt: skip
         """The same rows as CSV and as XLSX."""
         lines = list(rows)

@@ -30,7 +30,7 @@ from campaigns.models import CampaignYear, ParticipantGroup
 from campaigns.services.participation import group_of
 from core.cells import Cell, CellProblem, read_text, shown
 from core.errors import DomainError
-from core.numbers import format_date, format_number
+from core.numbers import format_date, format_number, parse_date
 from criteria.enums import CriterionKind, IndicatorKind
 from criteria.models import Indicator
 from imports.columns import Column, Line, Problem, SheetRow
@@ -362,6 +362,9 @@ def _as_typed(row: IndicatorValue) -> str:
     return _as_typed_reading(Reading(**{name: getattr(row, name) for name in names}))
 
 
-def _shown(indicator: Indicator, typed: str) -> str:
+def _shown(indicator: Indicator, typed: str) -> Cell:
+    """What stands in the template: a day as a day, what is chosen in its words."""
+    if indicator.kind == IndicatorKind.DATE and typed and typed != _NONE:
+        return parse_date(typed)
     words = dict(zip(_option_values(indicator), _options(indicator), strict=True))
     return words.get(typed, typed)

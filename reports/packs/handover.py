@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Answer, Assessment, Evidence, IndicatorValue
@@ -18,6 +19,7 @@ from awards.models import CouncilSession, VillageMeeting
 from awards.papers import council_paper, village_paper
 from campaigns.models import CampaignYear
 from core import clock, jobs
+from core.csv_text import Row
 from core.display import vn_date
 from documents.enums import PaperState
 from documents.models import IssuedPaper, StoredFile
@@ -31,7 +33,7 @@ from units.models import Unit
 from units.paths import is_under, under
 
 _STEPS = 6
-Cells = Iterator[tuple[str | int | None, ...]]
+Cells = Iterator[Row]
 
 
 def pack(bundle: Bundle, progress: jobs.Progress) -> tuple[StoredFile, int]:
@@ -198,7 +200,9 @@ def _standings(year: CampaignYear, unit: Unit) -> Cells:
             row.participation.unit.display_name,
             str(row.participation.group),
             record.get_status_display() if record else _("chưa nhập"),
-            vn_date(record.submitted_at.date()) if record and record.submitted_at else "",
+            timezone.localtime(record.submitted_at).date()
+            if record and record.submitted_at
+            else None,
             record.receipt_code if record else "",
         )
 
@@ -236,5 +240,5 @@ def _titles(year: CampaignYear, unit: Unit) -> Cells:
     for row in rows.select_related("title").order_by("title__position", "holder_name"):
         yield (
             row.title.name, row.holder_name, row.year, row.get_status_display(),
-            row.decision_number, vn_date(row.decided_on) if row.decided_on else "",
+            row.decision_number, row.decided_on,
         )  # fmt: skip

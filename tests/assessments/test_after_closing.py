@@ -128,6 +128,8 @@ def test_changes_after_closing_are_shown_with_before_after_and_reason(
     book = load_workbook(BytesIO(client.get(f"{PATH}?format=xlsx").content))
     reasons = {row[7].value for row in book.active.iter_rows(min_row=2)}
     assert {"Kết luận thanh tra.", "Một thôn chưa nộp."} <= reasons
+    assert {cell.number_format for cell in book.active["A"][1:]} == {"dd/mm/yyyy hh:mm"}
+    assert {cell.value.date() for cell in book.active["A"][1:]} == {clock.today()}
     client.force_login(org.pao)
     own = client.get(PATH).content.decode()
     assert "Kết luận thanh tra." in own

@@ -112,7 +112,13 @@ def test_what_is_seen_is_exported_and_stays_text(na: NaRi) -> None:
         "Thôn Nà Lạc",
         odd.display_name,
     ]
-    assert rows[1][2:7] == ["đã nộp", "có", "25/11/2026", "đúng hạn", "Phòng Văn hóa - Xã hội"]
+    assert rows[1][2:7] == [
+        "đã nộp",
+        "có",
+        dt.date(2026, 11, 25),
+        "đúng hạn",
+        "Phòng Văn hóa - Xã hội",
+    ]
     assert b"<f>" not in ZipFile(BytesIO(answer.content)).read("xl/worksheets/sheet1.xml")
 
 

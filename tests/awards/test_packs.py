@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from accounts.models import User
 from awards.enums import Action, Paper
@@ -140,6 +141,9 @@ def test_the_list_says_the_digest_of_every_file_and_versions_bear_their_own(
     assert len({json.loads(one)["report"] for one in kept}) == 2
     steps = found["5-qua-trinh/cac-buoc.csv"].decode("utf-8-sig")
     assert proposing.GOOD_REASON in steps
+    sheet = load_workbook(io.BytesIO(found["5-qua-trinh/cac-buoc.xlsx"])).active
+    written = [line["Lúc"] for line in csv.DictReader(io.StringIO(steps))]
+    assert written == [f"{cell.value:%H:%M %d/%m/%Y}" for cell in sheet["F"][1:]]
 
 
 def test_a_village_head_gets_the_own_dossier_without_the_councils_papers(

@@ -367,7 +367,8 @@ def test_register_is_searched_filtered_and_taken_away(org: Org, decision: Decisi
     assert sheet is not None
     rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert rows["Thôn Bản Pò"][3:7] == (
-        "145/QĐ-UBND", "20/11/2026", 2026, "Chủ tịch Ủy ban nhân dân xã Na Rì",
+        "145/QĐ-UBND", dt.datetime(2026, 11, 20),  # noqa: DTZ001
+        2026, "Chủ tịch Ủy ban nhân dân xã Na Rì",
     )  # fmt: skip
     assert rows["Thôn Bản Pò"][-2:] == ("Đã thu hồi", "160/QĐ-UBND")
 

@@ -190,7 +190,8 @@ def test_the_workbook_of_inspections_says_what_the_page_says(
     head, line = ([cell.value for cell in cells] for cells in book.active.iter_rows())
 
     told = dict(zip(head, line, strict=True))
-    assert told["Đã kiểm tra ngày"] == "18/11/2026"
+    days = [told["Đã kiểm tra ngày"].date(), told["Hạn"].date()]
+    assert days == [dt.date(2026, 11, 18), dt.date(2026, 11, 19)]
     assert (told["Đơn vị"], told["Trạng thái khắc phục"]) == ("Thôn Bản Pò", "quá hạn")
 
 

@@ -95,3 +95,24 @@ def test_the_template_is_filled_and_comes_back_unchanged(na: NaRi) -> None:
     assert row.preview["counts"] == {"same": 2}, row.preview
     cells = [cell.value for cell in made["Kết quả các thôn"][2]]
     assert cells[:3] == [f"U{na.org.ban_po.pk}", "Thôn Bản Pò", "Đạt"]
+    heads = [cell.value for cell in made["Kết quả các thôn"][1]]
+    met = made["Kết quả các thôn"].cell(2, heads.index("Ngày họp thôn") + 1)
+    assert met.is_date
+    assert met.number_format == "dd/mm/yyyy"
+
+
+def test_a_day_changed_in_the_template_is_read_as_a_day(na: NaRi) -> None:
+    answered(begun(na, na.org.ban_po, na.org.pao), na.org.pao)
+    client = Client()
+    client.force_login(na.org.minh)
+    made = template_of(client, "village-results", na.org.na_ri, f"?year={na.year.pk}")
+    heads = [cell.value for cell in made["Kết quả các thôn"][1]]
+    met = made["Kết quả các thôn"].cell(2, heads.index("Ngày họp thôn") + 1)
+    met.value = dt.datetime(2026, 11, 12)  # noqa: DTZ001 as Excel has it
+
+    row = sent("village-results", na.org.na_ri, saved(made), na.org.minh, year=na.year)
+    assert row.preview["counts"] == {"same": 1, "changed": 1}, row.preview
+    written(row, na.org.minh, received=BY_PHONE)
+
+    stored = IndicatorValue.objects.get(indicator__code="meeting_on")
+    assert stored.date == dt.date(2026, 11, 12)

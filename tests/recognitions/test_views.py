@@ -408,6 +408,7 @@ def test_the_register_as_it_is_seen_is_saved_as_a_workbook(org: Org, client: Cli
         ["Đối tượng", "Thuộc", "Danh hiệu", "Năm"],
         [an.holder_name, "Thôn Bản Pò", family.name, 2026],
     ]
-    assert rows[1][5] == an.decision_number
+    assert rows[1][5:7] == [an.decision_number, an.decided_on]
+    assert rows[1][9] == (an.valid_to or "")
     assert len(cells(client, org.minh, "/recognitions/?format=xlsx")) == 2
     assert len(cells(client, org.chi, "/recognitions/?format=xlsx")) == 2, "her own commune's"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
 import zipfile
@@ -10,7 +11,9 @@ import zipfile
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from openpyxl import load_workbook
 
+from assessments.models import Assessment
 from awards.data_files import load_catalogue
 from awards.services import catalogue
 from core import clock, jobs
@@ -99,6 +102,23 @@ def test_who_takes_over_finds_the_sheets_that_are_not_closed_and_reads_the_answe
     said = {row["Tự đánh giá"] for row in csv.DictReader(io.StringIO(answers))}
     assert said <= {"", "Đạt", "Đạt một phần", "Chưa đạt", "Không áp dụng"}
     assert {"Đạt", "Đạt một phần"} <= said
+
+
+def test_a_form_handed_in_before_dawn_bears_that_day_in_both_tables(na: PlanYear) -> None:
+    """Half past one at night in Na Rì is the evening before in London."""
+    full_year(na)
+    Assessment.objects.filter(unit=na.org.ban_po).update(
+        submitted_at=dt.datetime(2026, 11, 19, 18, 30, tzinfo=dt.UTC)
+    )
+
+    whole, _lines = contents(made(na, BundleKind.HANDOVER))
+
+    text = whole.read("5-so-lieu/tinh-hinh-nop.csv").decode("utf-8-sig")
+    days = {row["Đơn vị"]: row["Ngày nộp"] for row in csv.DictReader(io.StringIO(text))}
+    sheet = load_workbook(io.BytesIO(whole.read("5-so-lieu/tinh-hinh-nop.xlsx"))).active
+    cells = {row[0].value: row[3].value for row in sheet.iter_rows(min_row=2)}
+    assert days["Thôn Bản Pò"] == "20/11/2026"
+    assert cells["Thôn Bản Pò"].date() == dt.date(2026, 11, 20)
 
 
 def test_asking_for_work_twice_makes_one_file_and_tells_once(na: PlanYear) -> None:

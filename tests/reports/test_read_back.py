@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import io
 import re
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from assessments.services.submission import Submission
 from campaigns.enums import Channel
 from core import clock
+from core.numbers import format_date
 from documents import storage
 from reports.models import AnnualReport
 from reports.services import building
@@ -28,6 +30,7 @@ Lines = list[list[Value]]
 VILLAGE_WIDTH, CRITERION_WIDTH = 15, 8
 NUMBER = re.compile(r"(0|[1-9]\d{0,2}(\.\d{3})+|[1-9]\d*)(,\d+)?")
 
+DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 WITH_UNIT = re.compile(rf"({NUMBER.pattern})(%| %| [^\W\d_]{{1,12}}( [^\W\d_]{{1,12}})?)")
 
 
@@ -59,7 +62,13 @@ def printed(text: str) -> Value:
 
 
 def kept(cell: Any) -> Value:
-    """What a cell of the workbook holds; a number written as text stays text and is found out."""
+    """What a cell of the workbook holds; a number written as text stays text and is found out.
+
+    Every day is a real one there, and none is printed as words.
+    """
+    if isinstance(cell, dt.date):
+        return format_date(cell)
+    assert not DAY.fullmatch(str(cell)), cell
     if isinstance(cell, int | float):
         return int(cell) if float(cell).is_integer() else float(cell)
     text = " ".join(str(cell).split())

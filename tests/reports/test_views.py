@@ -129,6 +129,8 @@ def test_the_list_as_it_is_seen_is_saved_as_a_workbook(na: PlanYear, client: Cli
         ["Thôn Bản Pò", "Phiếu tự đánh giá và biểu của thôn", na.campaign.short_name, 2026, 1,
          "Bản dự thảo"],
     ]  # fmt: skip
+    _head, line = cells(client, org.lan, "/reports/?q=ban+po&format=xlsx")
+    assert line[6] == AnnualReport.objects.get(unit=org.ban_po).built_on
     assert len(own) == 1, "Sầm sees no report, in the file neither"
 
 
