@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from campaigns.enums import MeasureKind, YearState
-from campaigns.models import Campaign, CampaignYear, TargetMeasure, UnitTally
+from campaigns.models import Campaign, CampaignYear, TargetMeasure, UnitTally, YearlyTarget
 from core.charts import YearChart, YearColumn
-from documents.renderers.workbook import Cell, Rate
+from documents.renderers.workbook import MOST_ROWS, Cell, Rate
 from reports.dashboards.places import Place
 from reports.papers.targets import result, verdict, wish
 from reports.snapshots.tables import measure_line
@@ -22,16 +22,12 @@ from units.paths import under
 
 @dataclass(frozen=True)
 class YearCell:
-    """One measure in one year: plan, result and verdict as the report says them.
-
-    ``numbers``: plan, numerator, denominator and result as they go into a workbook.
-    """
+    """One measure in one year: plan, result and verdict as the report says them."""
 
     year: int
     wanted: str
     result: str
     verdict: str
-    numbers: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -68,17 +64,30 @@ def campaigns_of(place: Place) -> QuerySet[Campaign]:
 
 def targets_of(campaigns: Iterable[Campaign], year: int) -> list[CampaignTargets]:
     """What these campaigns want and reach; three statements beside the one that finds them."""
+    owners = list(campaigns)
+    measures, numbers = _measures(owners), _numbers(one.pk for one in owners)
+    return [_campaign(one, measures[one.pk], numbers.get(one.pk, {}), year) for one in owners]
+
+
+def _measures(campaigns: Iterable[Campaign]) -> dict[int, list[TargetMeasure]]:
+    """The measures of each campaign in the plan's order, with their yearly targets."""
     of_campaign: dict[int, list[TargetMeasure]] = {one.pk: [] for one in campaigns}
     found = (
         TargetMeasure.objects.filter(target__campaign__in=list(of_campaign))
-        .select_related("target__campaign__launched_by")
-        .prefetch_related("yearly")
+        .select_related("target")
+        .only(*_READ)
+        .prefetch_related(Prefetch("yearly", YearlyTarget.objects.only("measure", "year", "value")))
         .order_by("target__position", "position", "pk")
     )
     for one in found:
         of_campaign[one.target.campaign_id].append(one)
-    numbers = _numbers(of_campaign)
-    return [_campaign(measures, numbers.get(pk, {}), year) for pk, measures in of_campaign.items()]
+    return of_campaign
+
+
+_READ = (
+    *("code", "label", "kind", "goal", "numerator", "denominator", "indicator"),
+    *("target__campaign_id", "target__section", "target__end_year"),
+)
 
 
 def _numbers(campaign_ids: Iterable[int]) -> dict[int, dict[int, dict[str, str]]]:
@@ -95,12 +104,17 @@ def _numbers(campaign_ids: Iterable[int]) -> dict[int, dict[int, dict[str, str]]
     return told
 
 
+def _years(campaign: Campaign) -> list[int]:
+    return list(range(campaign.first_year, campaign.last_year + 1))
+
+
 def _campaign(
-    measures: list[TargetMeasure], numbers: dict[int, dict[str, str]], year: int
+    campaign: Campaign,
+    measures: list[TargetMeasure],
+    numbers: dict[int, dict[str, str]],
+    year: int,
 ) -> CampaignTargets:
-    campaign = measures[0].target.campaign
-    years = range(campaign.first_year, campaign.last_year + 1)
-    written = [_measure(one, list(years), numbers) for one in measures]
+    written = [_measure(one, _years(campaign), numbers) for one in measures]
     now = [cell.verdict for one in written for cell in one.cells if cell.year == year]
     return CampaignTargets(
         name=campaign.short_name,
@@ -120,7 +134,7 @@ def _measure(
         label=measure.label,
         goal=wish(lines[0], lines[0]["goal"]),
         cells=tuple(
-            YearCell(year, wish(one, one["wanted"]), result(one), verdict(one), _numbers_of(one))
+            YearCell(year, wish(one, one["wanted"]), result(one), verdict(one))
             for year, one in zip(years, lines, strict=True)
         ),
         chart=_chart(measure, years, lines),
@@ -150,18 +164,35 @@ def _line(measure: TargetMeasure, year: int, told: dict[str, str]) -> dict[str, 
     return dict(measure_line(measure, year, number))
 
 
-def sheet_of(campaigns: list[CampaignTargets]) -> tuple[list[str], list[Sequence[Cell]]]:
-    """Head and rows of the export."""
+def sheet_of(campaigns: QuerySet[Campaign]) -> tuple[list[str], list[Sequence[Cell]]]:
+    """Head and rows of the export, no more of them than a workbook takes; five statements."""
     head = [
         *(_("Đơn vị"), _("Chỉ tiêu"), _("Năm"), _("Kế hoạch năm"), _("Tử số"), _("Mẫu số")),
         *(_("Thực hiện"), _("Đánh giá")),
     ]
+    written = list(campaigns[: _how_many_fill(campaigns, MOST_ROWS + 1)])
+    measures, numbers = _measures(written), _numbers(one.pk for one in written)
     return head, [
-        (one.host, measure.label, cell.year, *cell.numbers, cell.verdict)
-        for one in campaigns
-        for measure in one.measures
-        for cell in measure.cells
+        (host, measure.label, year, *_numbers_of(line), verdict(line))
+        for one in written
+        for host, told in [(one.launched_by.display_name, numbers.get(one.pk, {}))]
+        for measure in measures[one.pk]
+        for year in _years(one)
+        for line in [_line(measure, year, told.get(year, {}))]
     ]
+
+
+def _how_many_fill(campaigns: QuerySet[Campaign], rows: int) -> int:
+    """How many of the first campaigns have that many rows together; all where they have fewer."""
+    sizes = campaigns.annotate(measures=Count("targets__measures")).values_list(
+        "measures", "first_year", "last_year"
+    )
+    count = 0
+    for measures, first, last in sizes:
+        if rows <= 0:
+            break
+        count, rows = count + 1, rows - measures * (last - first + 1)
+    return count
 
 
 def _numbers_of(line: dict[str, Any]) -> tuple[Cell, ...]:

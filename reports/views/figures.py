@@ -91,7 +91,7 @@ def targets(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     place = _place(request, unit_pk)
     every = campaigns_of(place)
     if request.GET.get("format") == "xlsx":
-        return _saved(place, _("Chỉ tiêu"), *targets_sheet(targets_of(every, place.year)))
+        return _saved(place, _("Chỉ tiêu"), *targets_sheet(every))
     page = Paginator(every, CAMPAIGNS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

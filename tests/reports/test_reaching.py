@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from campaigns.enums import MeasureKind, YearState
-from campaigns.models import Campaign, CampaignYear, UnitTally, YearlyTarget
+from campaigns.models import (
+    Campaign,
+    CampaignYear,
+    TargetMeasure,
+    UnitTally,
+    YearlyTarget,
+)
+from documents.renderers import workbook
+from reports.dashboards import targets
 from reports.dashboards.places import place_of
 from reports.dashboards.reaching import MOST_MEASURES, reaching
 from tests.builders import campaigns, units
@@ -173,3 +183,64 @@ def test_targets_ask_the_same_few_questions_at_any_size(
     with django_assert_num_queries(3 + 2 + 5 + 2 + 2):
         page = page_of(client, org.thai_nguyen)
     assert SKILLED in page
+
+
+# ---------------------------------------------------------------- the workbook of all of them
+
+
+def book_of(client: Client, unit: Unit) -> list[tuple[object, ...]]:
+    path = reverse("reports:place_targets", args=[unit.pk])
+    content = client.get(f"{path}?year=2026&format=xlsx").content
+    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    return list(sheet.iter_rows(min_row=2, values_only=True))
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_the_workbook_asks_the_same_few_questions_at_any_size(
+    org: Org, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        owner = commune_of(org, number)
+        wants(owner, t1="70", t2="3", t3="1")
+        tells(owner, skilled="8.00", people="10.00", level="3.00", centre="1.00")
+    client = Client()
+    client.force_login(org.tuyet)
+
+    # User, business day, roles. The unit, its years. How long each campaign is, those that are
+    # written, their measures, yearly targets, results.
+    with django_assert_num_queries(3 + 2 + 5):
+        rows = book_of(client, org.thai_nguyen)
+
+    assert len(rows) == count * 3 * 5
+    assert rows[0] == ("Xã 00", SKILLED, 2026, 0.7, 8, 10, 0.8, "Vượt")
+
+
+@pytest.mark.parametrize("most", [1, 14, 15, 16, 30, 44, 45, 100])
+def test_no_more_campaigns_are_read_than_the_workbook_takes(
+    org: Org, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Three campaigns of three measures and five years; one without measures is none of them."""
+    for number in range(3):
+        wants(commune_of(org, number), t1="70")
+    bare = units.commune("Trống", org.thai_nguyen, code="99999")
+    campaigns.campaign(bare, slug="trong")
+    client = Client()
+    client.force_login(org.tuyet)
+    whole = book_of(client, org.thai_nguyen)
+    read: list[int] = []
+    measures_of = targets._measures
+
+    def counted(owners: list[Campaign]) -> dict[int, list[TargetMeasure]]:
+        read.append(len(owners))
+        return measures_of(owners)
+
+    monkeypatch.setattr(targets, "_measures", counted)
+    monkeypatch.setattr(targets, "MOST_ROWS", most)
+    monkeypatch.setattr(workbook, "MOST_ROWS", most)
+    cut = book_of(client, org.thai_nguyen)
+
+    assert len(whole) == 45
+    assert cut[:most] == whole[:most]
+    assert len(cut) == min(most + 1, 45)
+    assert (str(cut[-1][0]).startswith("Danh sách còn nữa")) == (most < 45)
+    assert read == [min(-(-(most + 1) // 15), 3)]
