@@ -19,7 +19,7 @@ from campaigns.models import CampaignYear, Participation
 from core.prepared import Prepared
 from criteria.models import Criterion, Indicator
 from units.access import access_of
-from units.policy import LOOKING_UP
+from units.rules import can_manage_units
 
 
 def visible_participation(user: User, pk: int) -> Participation:
@@ -51,8 +51,8 @@ def visible_year(user: User, slug: str, year: int) -> CampaignYear:
 
 
 def people_url(user: User) -> str:
-    """The page of the people who sign in, for those who may open it."""
-    return reverse("units:people") if access_of(user).has_role(*LOOKING_UP) else ""
+    """The page where roles are given, for those who give them."""
+    return reverse("units:people") if can_manage_units(user) else ""
 
 
 def full_record(participation: Participation) -> Assessment | None:
