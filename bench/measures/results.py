@@ -26,6 +26,7 @@ def measure(options: Options) -> Iterator[Result]:
     """The median over the rounds of both lists and of the page that shows one of them."""
     with tempfile.TemporaryDirectory(prefix="bench-results-") as name:
         env = demo.environment(Path(name))
+        demo.collect_static(env)
         _worker(env, "prepare", str(HOUSEHOLDS))
         found = _worker(env, "run", str(options.rounds))
     for what, key in (
