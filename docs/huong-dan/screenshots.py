@@ -114,6 +114,16 @@ def press(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
+def wait_for(page: Page, place: str, name: str) -> None:
+    """Look at a page again and again until a job in the background has brought its button."""
+    for _try in range(40):
+        page.goto(place)
+        if named(page, name).count():
+            return
+        page.wait_for_timeout(1_500)
+    raise SystemExit(f"{place}: {name}")
+
+
 def picture(
     page: Page, name: str, *, at: Locator | None = None, mark: Locator | None = None
 ) -> None:
@@ -309,11 +319,10 @@ def leader(camera: Camera) -> None:
     page.wait_for_load_state()
     press(page, "Lập báo cáo")
     place = page.url
-    for _try in range(40):
-        page.goto(place)
-        if named(page, "Chốt số liệu").count():
-            break
-        page.wait_for_timeout(1_500)
+    wait_for(page, place, "Kiểm tra")
+    press(page, "Kiểm tra")
+    press(page, "Đã kiểm tra, chuyển chốt")
+    wait_for(page, place, "Chốt số liệu")
     picture(page, "lanh-dao-bao-cao", mark=named(page, "Tải bản PDF"))
     picture(page, "lanh-dao-chot", mark=named(page, "Chốt số liệu"))
     page.goto("/assessments/na-ri-2026/2026/close/")

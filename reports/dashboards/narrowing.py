@@ -81,8 +81,9 @@ def narrowed(table: StatusTable, by: Narrowing) -> StatusTable:
 
 
 def _holds(name: str, words: list[str]) -> bool:
-    folded = fold(name)
-    return all(word in folded for word in words)
+    # From where a word begins: "ha tinh" is not in "Tỉnh Thái Nguyên".
+    folded = f" {fold(name)}"
+    return all(f" {word}" in folded for word in words)
 
 
 def _by_rate(order: str) -> Callable[[Line], tuple[bool, Fraction]]:

@@ -97,6 +97,22 @@
       formData.set("version", String(drawn + grown()));
     });
 
+    // Ticked to go back is not approved in passing.
+    const stillTicked = document.querySelector("[data-still-ticked]");
+    const isTicked = () => Boolean(document.querySelector("[data-mend]:checked"));
+    approving.addEventListener(
+      "submit",
+      (event) => {
+        stillTicked.hidden = !isTicked();
+        if (stillTicked.hidden) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        stillTicked.scrollIntoView({ block: "nearest" });
+      },
+      true,
+    );
+    document.addEventListener("change", () => (stillTicked.hidden ||= !isTicked()));
+
     // A reason is sent when its field is left, often by this very press: it goes first. What the
     // server refused is sent once more; refused again, it is shown, and nothing is approved.
     const sending = new Set();

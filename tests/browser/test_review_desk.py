@@ -207,6 +207,22 @@ def test_words_that_could_not_be_saved_are_asked_about_before_approving(
     assert (answer.reviewed_value, answer.reviewed_reason) == kept
 
 
+def test_an_item_ticked_to_go_back_is_not_approved_in_passing(na: NaRi, page: Page) -> None:
+    record = under_review(na, page)
+    tick = page.get_by_label("Cần sửa (trả lại mục này)").first
+    told = page.get_by_text("Còn mục đánh dấu “Cần sửa”")
+    tick.check()
+
+    page.get_by_role("button", name="Duyệt", exact=True).click()
+    expect(told).to_be_visible()
+    assert steps.fetch(record.pk).status == Status.IN_REVIEW
+    tick.uncheck()
+    expect(told).to_be_hidden()
+    page.get_by_role("button", name="Duyệt", exact=True).click()
+
+    expect(page.get_by_text("Đã duyệt phiếu.")).to_be_visible()
+
+
 def test_minh_is_told_that_hoa_decided_a_line_that_his_page_does_not_show(
     na: NaRi, page: Page
 ) -> None:

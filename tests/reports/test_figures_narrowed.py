@@ -118,6 +118,15 @@ def test_tuyet_finds_a_commune_and_both_sums_say_whose_they_are(na: NaRi) -> Non
 
 
 @pytest.mark.django_db
+def test_words_are_looked_for_where_words_begin(na: NaRi) -> None:
+    """Looked for is Hà Tĩnh, which has no figures; "Thái" has "ha" in its middle."""
+    tinh = page(na.org.hanh, na.org.viet_nam, q="ha+tinh")
+
+    assert heads(tinh)[0].startswith("Cộng 0 đơn vị")
+    assert heads(page(na.org.hanh, na.org.viet_nam, q="thai+ng"))[0] == "Tỉnh Thái Nguyên"
+
+
+@pytest.mark.django_db
 def test_who_is_behind_comes_first_and_the_year_keeps_the_choice(na: NaRi) -> None:
     org = na.org
     campaigns.year(na.campaign, 2025)
@@ -157,7 +166,7 @@ def test_the_workbook_follows_what_is_shown(na: NaRi) -> None:
 def test_nobody_of_that_name_is_said_and_not_that_the_year_is_empty(na: NaRi) -> None:
     text = page(na.org.tuyet, na.org.thai_nguyen, q="Hà+Giang")
 
-    assert "Không có đơn vị nào có tên như vậy" in text
+    assert "Không có đơn vị nào có số liệu năm 2026 mang tên như vậy" in text
     assert "Chưa có số liệu năm này" not in text
     assert heads(text) == ["Cộng 0 đơn vị tìm thấy", "Tất cả 3 đơn vị"]
 
