@@ -333,7 +333,7 @@ def _show(
         "cancel_url": reverse("assessments:record", args=[record.pk]),
     }
     if action in TEMPLATES:
-        context |= _items(request, record)
+        context |= _items(request, record, action)
     if action == Action.RETURN:
         context["phrases"] = phrases_of(record)
     if action == Action.FINALISE:
@@ -358,9 +358,11 @@ class Item:
     phrase: str = ""
 
 
-def _items(request: SignedInRequest, record: Assessment) -> dict[str, Any]:
+def _items(request: SignedInRequest, record: Assessment, action: Action) -> dict[str, Any]:
     page: RecordPage = record_page(record)
     post = request.POST
+    # Why the office decided otherwise is mostly what has to be mended, and is not typed again.
+    is_known = action == Action.RETURN and not post
     ticked = set(post.getlist("item") or request.GET.getlist("item"))
     criteria = [
         Item(
@@ -370,7 +372,9 @@ def _items(request: SignedInRequest, record: Assessment) -> dict[str, Any]:
             number=row.number,
             own=str(row.own.word),
             is_ticked=row.code in ticked,
-            reason=post.get(f"{ITEM}{row.code}", "") or post.get(f"{FINAL}{row.code}-reason", ""),
+            reason=post.get(f"{ITEM}{row.code}", "")
+            or post.get(f"{FINAL}{row.code}-reason", "")
+            or (row.reviewed_reason if is_known else ""),
             row=row,
             phrase=post.get(f"{PHRASE}{row.code}", ""),
             chosen=post.get(f"{FINAL}{row.code}", row.reviewed_value),
@@ -385,7 +389,7 @@ def _items(request: SignedInRequest, record: Assessment) -> dict[str, Any]:
             label=row.label,
             own=row.own,
             is_ticked=row.code in ticked,
-            reason=post.get(f"{ITEM}{row.code}", ""),
+            reason=post.get(f"{ITEM}{row.code}", "") or (row.reviewed_reason if is_known else ""),
             phrase=post.get(f"{PHRASE}{row.code}", ""),
         )
         for section in page.sections

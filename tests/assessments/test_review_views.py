@@ -174,6 +174,24 @@ def test_a_figure_is_corrected_with_a_reason_and_put_back(na: NaRi, record: Asse
     assert IndicatorValue.objects.get(indicator__code="households").reviewed_number is None
 
 
+def test_what_minh_wrote_beside_his_decision_is_not_typed_again_to_return_it(
+    na: NaRi, record: Assessment
+) -> None:
+    decide(na, record, na.org.minh, "NR-1.4-a", value="not_met", reason="Ảnh từ năm trước.")
+    correct(na, record, "households", value="97", reason="Một hộ đã chuyển đi.")
+
+    client = signed_in(na.org.minh)
+    page = client.get(url("act", record.pk, "return") + "?item=NR-1.4-a").content.decode()
+    emptied = client.post(
+        url("act", record.pk, "return"), {**once(), "item": "NR-1.4-a", "item-NR-1.4-a": ""}
+    )
+
+    assert "Ảnh từ năm trước.</textarea>" in page
+    assert "Một hộ đã chuyển đi.</textarea>" in page
+    assert emptied.status_code == 422
+    assert "Ảnh từ năm trước.</textarea>" not in emptied.content.decode()
+
+
 @pytest.mark.parametrize("code", ["proposals", "meeting_on", "classes", "registered_rate"])
 def test_texts_days_and_rates_are_returned_not_corrected(
     na: NaRi, record: Assessment, code: str
