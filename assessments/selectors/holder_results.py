@@ -50,6 +50,7 @@ _TITLE_ANSWERS = {
 }
 # Where the office has looked at a form.
 _REVIEWED = frozenset({Status.REVIEWED, Status.FINAL})
+_WITH_UNIT = frozenset({Status.DRAFT, Status.RETURNED})
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class HolderResult:
 
     ``streak``: for how many years running the holder has been recognised. ``held``: this year's
     title stands in the register; ``considered``: it is awaited. ``is_provisional``: something it
-    rests on is not final yet. ``hindrance``: why nobody may be recognised by it yet, if so.
+    rests on is not final yet. ``is_draft``: its form lies with the unit, to be handed in still, or
+    again. ``hindrance``: why nobody may be recognised by it yet, if so.
     ``ended``: the set it was judged by no longer holds, named and said; empty while it does.
     """
 
@@ -72,6 +74,7 @@ class HolderResult:
     held: bool = False
     considered: bool = False
     is_provisional: bool = False
+    is_draft: bool = False
     hindrance: str = ""
     ended: str = ""
     record_id: int | None = None
@@ -306,6 +309,7 @@ class _Judge:
             held=standing is True,
             considered=standing is False,
             is_provisional=self._is_provisional(holder, sheet),
+            is_draft=sheet is None and holder.outcome is None and holder.status in _WITH_UNIT,
             hindrance=self._hindrance(holder, sheet),
             ended=self._ended(holder, sheet),
             record_id=holder.record_id,

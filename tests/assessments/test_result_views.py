@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from assessments.enums import Action
 from assessments.models import CompactResult
 from assessments.selectors.result_lists import list_print
 from core.models import AuditEvent
@@ -16,7 +17,7 @@ from criteria.models import PassRule
 from recognitions.models import Recognition
 from tests.builders import recognitions as register
 from tests.builders import units
-from tests.builders.assessments import NaRi, answered, begun, submitted
+from tests.builders.assessments import NaRi, answered, begun, do, submitted
 from tests.builders.reports import ban_dan_toc_year
 from tests.builders.rules import all_met
 from tests.org import Org
@@ -56,6 +57,26 @@ def text(client: Client, path: str, status: int = 200) -> str:
     answer = client.get(path)
     assert answer.status_code == status, answer.content.decode()
     return answer.content.decode()
+
+
+@pytest.mark.parametrize("is_handed_in", [False, True])
+def test_a_result_of_a_form_that_is_not_handed_in_says_so(
+    na: NaRi, client: Client, is_handed_in: bool
+) -> None:
+    all_met(na.villages)
+    record = answered(begun(na, na.org.ban_po, na.org.pao), na.org.pao)
+    if is_handed_in:
+        do(Action.SUBMIT, record, na.org.pao)
+    client.force_login(na.org.minh)
+
+    pages = (
+        text(client, "/assessments/na-ri-2026/2026/outcomes/?type=village"),
+        text(client, f"/assessments/{record.pk}/result/"),
+    )
+
+    for page in pages:
+        assert "tạm tính" in page
+        assert ("phiếu chưa nộp" in page) == (not is_handed_in)
 
 
 def test_record_says_line_by_line_why_it_is_not_reached_yet(na: NaRi, client: Client) -> None:
