@@ -109,9 +109,9 @@ def named(page: Page, name: str) -> Locator:
 
 
 def press(page: Page, name: str) -> None:
-    """Press it and wait for the page that follows."""
-    named(page, name).click()
-    page.wait_for_load_state()
+    """Press it and wait for the page that follows; the one before is loaded all the while."""
+    with page.expect_navigation():
+        named(page, name).click()
 
 
 def wait_for(page: Page, place: str, name: str) -> None:
