@@ -10,10 +10,11 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from core.numbers import NotADateError, parse_date
 from documents import nd30
 from documents.paper import Align, GroupRow, Paper, Table
 from documents.renderers.compose import known_day
-from documents.renderers.workbook import DAY, FIRST_YEAR
+from documents.renderers.workbook import DAY
 
 MOST_WIDTH: Final = 60
 # "6.790", "94,4", "-3", "0": as figures are printed. "05" and "1/2" are words.
@@ -44,15 +45,14 @@ def figure_with_unit(text: str) -> tuple[int | float, str] | None:
     return (value, found[2]) if found and value is not None else None
 
 
-def day_of(text: str) -> dt.datetime | None:
-    """The day that a printed date stands for, or ``None`` for words and for no day of Excel's."""
+def day_of(text: str) -> dt.date | None:
+    """The day that a printed date stands for, or ``None`` for words and days before 1900."""
     if not _DAY.fullmatch(text):
         return None
     try:
-        day = dt.datetime.strptime(text, "%d/%m/%Y")  # noqa: DTZ007 a day has no time zone
-    except ValueError:
+        return parse_date(text)
+    except NotADateError:
         return None
-    return day if day.year >= FIRST_YEAR else None
 
 
 class _Looks:
