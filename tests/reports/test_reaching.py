@@ -165,16 +165,22 @@ def test_a_missed_year_looks_unlike_a_reached_one_and_the_chart_has_its_legend(o
         assert "2%" not in words_of(page).replace("82%", "")
 
 
-@pytest.mark.parametrize("count", [1, 3, 50])
-def test_targets_ask_the_same_few_questions_at_any_size(
-    org: Org, count: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def before_so_many(org: Org, count: int) -> Client:
+    """Tuyết at a browser; so many communes want and reach three measures."""
     for number in range(count):
         owner = commune_of(org, number)
         wants(owner, t1="70", t2="3", t3="1")
         tells(owner, skilled="8.00", people="10.00", level="3.00", centre="1.00")
     client = Client()
     client.force_login(org.tuyet)
+    return client
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_targets_ask_the_same_few_questions_at_any_size(
+    org: Org, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = before_so_many(org, count)
     page_of(client, org.thai_nguyen)
 
     # User, business day, roles. The unit, its years. How many campaigns, those of the page,
@@ -199,12 +205,7 @@ def book_of(client: Client, unit: Unit) -> list[tuple[object, ...]]:
 def test_the_workbook_asks_the_same_few_questions_at_any_size(
     org: Org, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for number in range(count):
-        owner = commune_of(org, number)
-        wants(owner, t1="70", t2="3", t3="1")
-        tells(owner, skilled="8.00", people="10.00", level="3.00", centre="1.00")
-    client = Client()
-    client.force_login(org.tuyet)
+    client = before_so_many(org, count)
 
     # User, business day, roles. The unit, its years. How long each campaign is, those that are
     # written, their measures, yearly targets, results.
