@@ -12,42 +12,13 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from core.numbers import NO_RATE
-from reports.dashboards.narrowing import MOST_LETTERS, ORDERS, Narrowing
 from reports.dashboards.status import Line
 
 register = template.Library()
 # A page prints each name three times and each address four times.
 _escaped = lru_cache(maxsize=1024)(escape)
-
-
-@register.simple_tag
-def narrowing_fields(by: Narrowing) -> SafeString:
-    """The box for a name and the choice of an order; all but the name is written once."""
-    before, after = _narrowing_fields(by.order, get_language())
-    return mark_safe(f"{before}{escape(by.query)}{after}")
-
-
-@lru_cache(maxsize=32)
-def _narrowing_fields(order: str, _language: str | None) -> tuple[str, str]:
-    """What stands before and after the name; most of a page's seekers never use it."""
-    options = "".join(
-        f'<option value="{code}"{" selected" * (code == order)}>{escape(str(label))}</option>'
-        for code, label in ORDERS.items()
-    )
-    before = (
-        f'<div><label for="find">{escape(_("Tên đơn vị"))}</label>'
-        '<input class="form-control w-auto mw-100" type="search" id="find" name="q" '
-        f'maxlength="{MOST_LETTERS}" placeholder="{escape(_("gõ không dấu"))}" value="'
-    )
-    after = (
-        f'"></div><div><label for="sort">{escape(_("Xếp theo"))}</label>'
-        f'<select class="form-select w-auto mw-100" id="sort" name="sort">{options}</select></div>'
-    )
-    return before, after
 
 
 @register.simple_tag

@@ -61,7 +61,7 @@ def figures(request: SignedInRequest, unit_pk: int) -> HttpResponse:
         return _status_book(table, by, by_commune=by_commune)
     context = {
         "by": by,
-        "has_order": place.is_above and len(whole.lines) > 1,
+        "orders": narrowing.ORDERS.items() if place.is_above and len(whole.lines) > 1 else (),
         "table": table,
         "page": Paginator(table.lines, PAGE_SIZE).get_page(request.GET.get("page")),
         "by_commune": by_commune,
