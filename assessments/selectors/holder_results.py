@@ -13,22 +13,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assessments.enums import Outcome, Status
-from assessments.models import Answer, Assessment, CompactResult
 from assessments.ratios import ratios_of_units
+from assessments.selectors.holders import Holder, holders
 from assessments.selectors.rechecks import refuted_ids
 from assessments.selectors.score_values import DecidedSheet, sheets_of
 from assessments.titles import TitlesOfMany
 from campaigns.models import CampaignYear, ParticipantGroup
 from core import clock
-from core.text import display_name
 from criteria.models import CriteriaSet
 from criteria.rulebooks import Rulebook, rulebooks
 from criteria.scoring.facts import Answered, Given, Ratio, Subject, Value
@@ -101,31 +98,6 @@ class HolderResult:
         return self.verdict.sentence
 
 
-@dataclass(frozen=True)
-class _Holder:
-    """What is known of a holder before it is judged."""
-
-    unit_id: int
-    unit_type: str
-    name: str
-    place: str
-    place_id: int | None
-    path: str
-    is_difficult: bool
-    group_id: int
-    values: Mapping[str, str] = field(default_factory=dict)
-    outcome: str | None = None
-    record_id: int | None = None
-    status: str = ""
-
-
-_UNIT_FIELDS = (
-    "pk", "type", "kind_word", "name", "path", "is_difficult_area",
-    "parent_id", "parent__kind_word", "parent__name", "parent__is_difficult_area",
-    "commune__is_difficult_area",
-)  # fmt: skip
-
-
 def judging_day(campaign_year: CampaignYear) -> dt.date:
     """The day whose rules hold for a year: today, but never after the year's last day."""
     return min(clock.today(), dt.date(campaign_year.year, 12, 31))
@@ -172,83 +144,15 @@ class _Judge:
         self.types = unit_types
         self.host: Unit = campaign_year.campaign.launched_by
         self.place = place or self.host
-        self.only = None if only is None else list(only)
+        self.only = only
         self.title = title
         self.day = judging_day(campaign_year)
         self._known: dict[Hashable, Verdict] = {}
 
     def results(self) -> list[HolderResult]:
         """Judge them all."""
-        holders = [*self._compact(), *self._with_form()]
-        return [self._result(one) for one in holders]
-
-    # ------------------------------------------------------------ who there is
-
-    def _where(self, prefix: str) -> Q:
-        found = Q(under(self.place.path, f"{prefix}path"))
-        if self.only is not None:
-            found &= Q(**{f"{prefix}pk__in": self.only})
-        return found
-
-    def _compact(self) -> list[_Holder]:
-        types = [one for one in self.types if one in WITHOUT_FORM]
-        if not types:
-            return []
-        rows = (
-            CompactResult.objects.filter(
-                self._where("unit__"),
-                campaign_year=self.year,
-                is_registered=True,
-                unit__type__in=types,
-            )
-            .order_by(
-                "unit__type", "unit__parent__position", "unit__position", "unit__sort_key", "pk"
-            )
-            .values_list("group_id", "values", "result", *(f"unit__{one}" for one in _UNIT_FIELDS))
-        )
-        return [
-            _holder(unit, group_id, values=values, outcome=outcome)
-            for group_id, values, outcome, *unit in rows
-        ]
-
-    def _with_form(self) -> list[_Holder]:
-        types = [one for one in self.types if one not in WITHOUT_FORM]
-        if not types:
-            return []
-        rows = list(
-            self.year.participations.taking_part()
-            .filter(self._where("unit__"), unit__type__in=types)
-            .order_by("group__position", "unit__position", "unit__sort_key", "unit_id")
-            .values_list("group_id", *(f"unit__{one}" for one in _UNIT_FIELDS))
-        )
-        records = {
-            unit_id: (pk, status)
-            for unit_id, pk, status in Assessment.objects.filter(
-                campaign_year=self.year, unit_id__in=[row[1] for row in rows]
-            ).values_list("unit_id", "pk", "status")
-        }
-        answers = self._answers([pk for pk, _status in records.values()])
-        holders = []
-        for group_id, *unit in rows:
-            record_id, status = records.get(unit[0], (None, ""))
-            values = answers.get(record_id or 0, {})
-            holders.append(
-                _holder(unit, group_id, values=values, record_id=record_id, status=status)
-            )
-        return holders
-
-    @staticmethod
-    def _answers(record_ids: list[int]) -> dict[int, dict[str, str]]:
-        """The value used now (final, else reviewed, else own) by record and criterion code."""
-        found: dict[int, dict[str, str]] = {}
-        rows = Answer.objects.filter(assessment_id__in=record_ids).values_list(
-            "assessment_id", "criterion__code", "final_value", "reviewed_value", "self_value",
-            "final_title_state", "title_state",
-        )  # fmt: skip
-        for record_id, code, final, reviewed, own, final_title, title in rows:
-            value = final or reviewed or own or final_title or title
-            found.setdefault(record_id, {})[code] = value
-        return found
+        found = holders(self.year, self.types, self.place, self.only)
+        return [self._result(one) for one in found]
 
     # ------------------------------------------------------------ what is known of all
 
@@ -294,7 +198,7 @@ class _Judge:
 
     # ------------------------------------------------------------ judging one
 
-    def _result(self, holder: _Holder) -> HolderResult:
+    def _result(self, holder: Holder) -> HolderResult:
         sheet = self._sheets.get(holder.unit_id)
         verdict = self._verdict(holder, sheet)
         standing = self._standing.get(holder.unit_id)
@@ -317,12 +221,12 @@ class _Judge:
         )
 
     @staticmethod
-    def _is_provisional(holder: _Holder, sheet: DecidedSheet | None) -> bool:
+    def _is_provisional(holder: Holder, sheet: DecidedSheet | None) -> bool:
         if sheet is not None:
             return not sheet.is_final
         return holder.outcome is None and holder.status != Status.FINAL
 
-    def _hindrance(self, holder: _Holder, sheet: DecidedSheet | None) -> str:
+    def _hindrance(self, holder: Holder, sheet: DecidedSheet | None) -> str:
         """A title rests on what the office reviewed, and not on what it found to be otherwise."""
         if self.title is None:
             return ""
@@ -333,7 +237,7 @@ class _Judge:
         is_refuted = holder.unit_id in self._refuted
         return _("phúc tra thấy chưa đạt: sửa kết quả, hoặc phúc tra lại") if is_refuted else ""
 
-    def _ended(self, holder: _Holder, sheet: DecidedSheet | None) -> str:
+    def _ended(self, holder: Holder, sheet: DecidedSheet | None) -> str:
         book = sheet.book if sheet is not None else self._books.get(holder.group_id)
         return "" if book is None else self._ended_books[book.criteria_set]
 
@@ -348,7 +252,7 @@ class _Judge:
     def _refuted(self) -> frozenset[int]:
         return refuted_ids(self.year)
 
-    def _verdict(self, holder: _Holder, sheet: DecidedSheet | None) -> Verdict:
+    def _verdict(self, holder: Holder, sheet: DecidedSheet | None) -> Verdict:
         subject = Subject(holder.unit_type, holder.is_difficult, self.day)
         if sheet is not None:
             return sheet.verdict(subject)
@@ -370,7 +274,7 @@ class _Judge:
 
     def _judged(
         self,
-        holder: _Holder,
+        holder: Holder,
         subject: Subject,
         book: Rulebook,
         titles: Mapping[str, TitleState],
@@ -392,32 +296,6 @@ class _Judge:
     def _ratios(self) -> dict[int, dict[str, Ratio]]:
         kinds = frozenset().union(*(one.ratios for one in self._books.values()))
         return ratios_of_units(self.year, self.place, kinds, self.day) if kinds else {}
-
-
-def _holder(
-    unit: Sequence[Any],
-    group_id: int,
-    *,
-    values: Mapping[str, str],
-    outcome: str | None = None,
-    record_id: int | None = None,
-    status: str = "",
-) -> _Holder:
-    pk, kind, word, name, path, own, place_id, place_word, place_name, place, commune = unit
-    return _Holder(
-        unit_id=pk,
-        unit_type=kind,
-        name=display_name(word, name),
-        place=display_name(place_word, place_name) if place_id else "",
-        place_id=place_id,
-        path=path,
-        is_difficult=bool(own or place or commune),
-        group_id=group_id,
-        values=values,
-        outcome=outcome,
-        record_id=record_id,
-        status=status,
-    )
 
 
 def _judgements(values: Mapping[str, str]) -> dict[str, str]:
