@@ -29,9 +29,9 @@ from assessments.models import Assessment
 from assessments.rules import is_author, may_object_until
 from assessments.selectors.phrases import phrases_of
 from assessments.selectors.queue import next_to_review
-from assessments.selectors.record_page import CriterionRow, RecordPage, record_page
 from assessments.services import closing, files, review, submission
 from assessments.services.review import OutsideDecision
+from assessments.views.act_items import FINAL, ITEM, PHRASE, items_of
 from assessments.views.finding import visible_record
 from assessments.workflow import check_allowed, open_actions
 from core.display import Text
@@ -40,10 +40,6 @@ from core.once import act_once
 from core.policy import Scope
 from core.text import nfc
 from units.policy import READERS, for_roles
-
-ITEM = "item-"
-PHRASE = "phrase-"
-FINAL = "final-"
 
 
 @dataclass(frozen=True)
@@ -333,72 +329,10 @@ def _show(
         "cancel_url": reverse("assessments:record", args=[record.pk]),
     }
     if action in TEMPLATES:
-        context |= _items(request, record, action)
+        context |= items_of(request, record, action)
     if action == Action.RETURN:
         context["phrases"] = phrases_of(record)
     if action == Action.FINALISE:
         context["cuts_off_until"] = may_object_until(record)
     template = TEMPLATES.get(action, "assessments/act.html")
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-@dataclass(frozen=True)
-class Item:
-    """A line that can be ticked, with the words typed for it."""
-
-    prefix: str
-    code: str
-    label: str
-    own: str
-    is_ticked: bool
-    reason: str
-    number: int | None = None
-    row: CriterionRow | None = None
-    chosen: str = ""
-    phrase: str = ""
-
-
-def _items(request: SignedInRequest, record: Assessment, action: Action) -> dict[str, Any]:
-    page: RecordPage = record_page(record)
-    post = request.POST
-    # Why the office decided otherwise is mostly what has to be mended, and is not typed again.
-    is_known = action == Action.RETURN and not post
-    ticked = set(post.getlist("item") or request.GET.getlist("item"))
-    criteria = [
-        Item(
-            prefix=row.prefix,
-            code=row.code,
-            label=row.text,
-            number=row.number,
-            own=str(row.own.word),
-            is_ticked=row.code in ticked,
-            reason=post.get(f"{ITEM}{row.code}", "")
-            or post.get(f"{FINAL}{row.code}-reason", "")
-            or (row.reviewed_reason if is_known else ""),
-            row=row,
-            phrase=post.get(f"{PHRASE}{row.code}", ""),
-            chosen=post.get(f"{FINAL}{row.code}", row.reviewed_value),
-        )
-        for row in page.criteria
-        if not row.is_title
-    ]
-    figures = [
-        Item(
-            prefix=row.prefix,
-            code=row.code,
-            label=row.label,
-            own=row.own,
-            is_ticked=row.code in ticked,
-            reason=post.get(f"{ITEM}{row.code}", "") or (row.reviewed_reason if is_known else ""),
-            phrase=post.get(f"{PHRASE}{row.code}", ""),
-        )
-        for section in page.sections
-        for row in section.rows
-        if row.can_correct or row.head or row.own
-    ]
-    return {
-        "criteria": criteria,
-        "figures": figures,
-        "figures_open": any(item.is_ticked for item in figures),
-        "judgements": Judgement.choices,
-    }
