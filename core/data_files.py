@@ -39,6 +39,7 @@ from typing import (
 
 import yaml
 from django.utils.translation import gettext as _
+from yaml.composer import Composer
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from core.errors import DomainError
@@ -98,8 +99,16 @@ class CrossChecked(Protocol):
     def references(self) -> Iterable[Fault]: ...
 
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader without anchors: a file is read as it is printed, and cannot loop."""
+class _Loader(Composer, yaml.CSafeLoader):
+    """SafeLoader without anchors: a file is read as it is printed, and cannot loop.
+
+    libyaml takes the text apart, in a tenth of the time; the nodes are put together here, where
+    an anchor can still be seen.
+    """
+
+    def __init__(self, stream: str) -> None:
+        yaml.CSafeLoader.__init__(self, stream)
+        Composer.__init__(self)
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
         peek: Callable[[], Any] = self.peek_event
