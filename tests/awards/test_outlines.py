@@ -50,7 +50,7 @@ from tests.documents.nd30_checker import findings
 from tests.documents.nd30_docx import read_docx
 from tests.documents.nd30_pdf import read_pdf
 from tests.documents.papers import LONG_NAME
-from tests.reports.reading import docx_words, pdf_words
+from tests.paper_words import docx_words, pdf_words
 from tests.sending import send
 from units.enums import Role
 

@@ -15,7 +15,7 @@ from tests.browser.seeing import looks_right
 from tests.builders.people import PASSWORD
 from tests.builders.reports import Form, PlanYear, hand_in, na_ri_year
 from tests.org import Org
-from tests.reports.reading import pdf_words
+from tests.paper_words import pdf_words
 from tests.reports.stories import full_year
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -20,7 +20,7 @@ from tests.builders.papers import frozen, numbered
 from tests.documents.nd30_checker import findings
 from tests.documents.nd30_pdf import read_pdf
 from tests.org import Org
-from tests.reports.reading import pdf_words
+from tests.paper_words import pdf_words
 
 DAY = dt.date(2026, 12, 4)
 pytestmark = pytest.mark.django_db

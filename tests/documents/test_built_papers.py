@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 
-import pdfplumber
 import pytest
 
 from documents.paper import Article, GroupRow, Paper, PaperKind, Paragraph, Table, rules_for
@@ -17,6 +15,7 @@ from tests.documents.built import BUILT
 from tests.documents.nd30_checker import findings
 from tests.documents.nd30_docx import read_docx
 from tests.documents.nd30_pdf import read_pdf
+from tests.paper_words import pdf_words
 
 
 @pytest.mark.parametrize("name", list(BUILT))
@@ -59,10 +58,9 @@ def test_counts_of_a_decision_are_those_of_its_list(make: object) -> None:
 
 def test_reminder_names_every_missing_unit() -> None:
     for missing in (3, 60):
-        with pdfplumber.open(io.BytesIO(render_pdf(built.reminder(missing)))) as pdf:
-            text = " ".join(page.extract_text() for page in pdf.pages)
+        text = pdf_words(render_pdf(built.reminder(missing)))
         assert all(f"Thôn Hát Deng {n}" in text for n in range(1, missing + 1))
-        assert f"Còn {missing} đơn vị chưa nộp" in " ".join(text.split())
+        assert f"Còn {missing} đơn vị chưa nộp" in text
 
 
 def test_absent_members_and_written_opinions_stand_in_the_minutes() -> None:

@@ -33,6 +33,7 @@ from documents.renderers.pdf import render_pdf
 from tests.documents import built
 from tests.documents.papers import SENTENCE, criteria_table, models_table, report, villages_table
 from tests.documents.test_fonts import LETTERS
+from tests.paper_words import pdf_pages
 
 
 def letters(data: bytes) -> list[list[tuple[str, str, float, float, float]]]:
@@ -53,11 +54,6 @@ def letters(data: bytes) -> list[list[tuple[str, str, float, float, float]]]:
             ]
             pages.append(sorted(found, key=lambda one: (-round(one[4]), one[3])))
     return pages
-
-
-def words_of(data: bytes) -> list[str]:
-    with pdfplumber.open(io.BytesIO(data)) as opened:
-        return [page.extract_text() for page in opened.pages]
 
 
 def annexed(*blocks: Block, landscape: bool = False) -> Paper:
@@ -120,7 +116,7 @@ def test_list_of_400_villages_is_whole_and_numbered_through() -> None:
         )
     )
 
-    pages = words_of(render_pdf(paper))
+    pages = pdf_pages(render_pdf(paper))
 
     first = next(index for index, page in enumerate(pages) if page.startswith("Phụ lục I\n"))
     second = next(index for index, page in enumerate(pages) if page.startswith("Phụ lục II\n"))
@@ -144,7 +140,7 @@ def test_long_list_gives_equal_bytes() -> None:
 def test_row_taller_than_pages_is_set_whole_and_once(tall: int) -> None:
     rows = tuple((str(number), "Khe " * (2500 if number == tall else 1)) for number in range(260))
 
-    pages = words_of(render_pdf(annexed(Table((Column("TT", 0.2), Column("Tên")), rows))))
+    pages = pdf_pages(render_pdf(annexed(Table((Column("TT", 0.2), Column("Tên")), rows))))
 
     words = " ".join(pages).split()
     assert words.count("Khe") == 2500 + 259
@@ -158,7 +154,7 @@ def test_group_takes_its_first_row_and_the_sums_the_last_one_along() -> None:
         rows += [GroupRow(f"Nhóm {group}"), *[row] * 5]
     for extra in range(0, 12, 4):
         table = Table((Column("TT", 0.2), Column("Tên")), (*rows, *[row] * extra), ("", "Cộng"))
-        pages = [page.splitlines() for page in words_of(render_pdf(annexed(table)))]
+        pages = [page.splitlines() for page in pdf_pages(render_pdf(annexed(table)))]
         assert not [page for page in pages if page[-1].startswith("Nhóm")]
         last = pages[-1]
         assert last[last.index("Cộng") - 1] == "1 Hộ ông Hoàng Văn Páo"
@@ -198,6 +194,6 @@ def test_drawn_faces_are_embedded_and_give_every_letter_back() -> None:
 def test_signs_that_the_faces_lack_become_boxes_in_a_drawn_list() -> None:
     rows = tuple(("Thi đua 🎉 学", str(n)) for n in range(210))
 
-    text = words_of(render_pdf(annexed(Table((Column("Tên", 5), Column("Số")), rows))))[-1]
+    text = pdf_pages(render_pdf(annexed(Table((Column("Tên", 5), Column("Số")), rows))))[-1]
 
     assert "Thi đua □ □" in text

@@ -17,7 +17,7 @@ from documents.services import issuing, numbering, steps
 from tests.builders import people
 from tests.builders.papers import frozen, numbered
 from tests.org import Org
-from tests.reports.reading import pdf_words
+from tests.paper_words import pdf_words
 from tests.together import at_once
 from units.enums import Role
 

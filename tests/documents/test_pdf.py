@@ -24,11 +24,7 @@ from tests.documents.papers import (
     village_sheet,
     with_two_annexes,
 )
-
-
-def pages_of(data: bytes) -> list[str]:
-    with pdfplumber.open(io.BytesIO(data)) as pdf:
-        return [page.extract_text() for page in pdf.pages]
+from tests.paper_words import pdf_pages
 
 
 @pytest.mark.parametrize("name", ["three pages", "two annexes", "village sheet"])
@@ -68,7 +64,7 @@ def _is_descriptor(item: Any) -> bool:
 def test_text_of_people_is_never_markup() -> None:
     typed = 'Thôn <b>A</b> & "B" <img src="file:///etc/passwd">'
 
-    text = pages_of(render_pdf(report(closing=typed)))[0]
+    text = pdf_pages(render_pdf(report(closing=typed)))[0]
 
     assert 'Thôn <b>A</b> & "B" <img' in text
     assert 'src="file:///etc/passwd">./.' in text
@@ -127,7 +123,7 @@ def _letters(data: bytes) -> list[tuple[int, str, int, int]]:
 
 
 def test_header_of_a_table_stands_on_each_of_its_pages() -> None:
-    pages = pages_of(render_pdf(report(blocks=sections(1, (criteria_table(60),)))))
+    pages = pdf_pages(render_pdf(report(blocks=sections(1, (criteria_table(60),)))))
 
     with_rows = [page for page in pages if "Đạt một" in page]
     assert len(with_rows) > 3
@@ -135,6 +131,6 @@ def test_header_of_a_table_stands_on_each_of_its_pages() -> None:
 
 
 def test_group_name_never_ends_a_page() -> None:
-    pages = pages_of(render_pdf(report(blocks=sections(1, (criteria_table(60),)))))
+    pages = pdf_pages(render_pdf(report(blocks=sections(1, (criteria_table(60),)))))
 
     assert not [page for page in pages if page.splitlines()[-1].startswith("Nhóm")]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
-import pdfplumber
 import pytest
 
 from documents import nd30_rules
@@ -18,6 +15,7 @@ from tests.documents.nd30_docx import read_docx
 from tests.documents.nd30_pdf import GEOMETRY as PDF_GEOMETRY
 from tests.documents.nd30_pdf import read_pdf
 from tests.documents.papers import PAPERS
+from tests.paper_words import pdf_pages
 
 
 @pytest.mark.parametrize("name", list(PAPERS))
@@ -76,8 +74,7 @@ def test_signature_never_stands_alone_on_a_page(name: str) -> None:
     paper = PAPERS[name]()
     signer = paper.signers[-1].name
 
-    with pdfplumber.open(io.BytesIO(render_pdf(paper))) as pdf:
-        pages = [page.extract_text() for page in pdf.pages]
+    pages = pdf_pages(render_pdf(paper))
 
     page = next(text for text in pages if signer in text)
     assert "./." in page.split(paper.signers[-1].lines[0].split()[0])[0]

@@ -29,7 +29,7 @@ from reports.services import building
 from tests.builders import people, units
 from tests.builders.reports import Form, PlanYear, approve, enter, finished, hand_in, plan_campaign
 from tests.org import Org
-from tests.reports.reading import docx_words, pdf_words
+from tests.paper_words import docx_words, pdf_words
 from units.enums import Role, UnitType
 from units.models import Unit
 

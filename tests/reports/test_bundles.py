@@ -26,7 +26,7 @@ from reports.services import building, bundles
 from tests.builders import proposing, units
 from tests.builders.proposing import World
 from tests.builders.reports import PlanYear, finished
-from tests.reports.reading import pdf_words
+from tests.paper_words import pdf_words
 from tests.reports.stories import full_year
 
 

@@ -25,7 +25,7 @@ from tests.documents.nd30_checker import findings
 from tests.documents.nd30_docx import read_docx
 from tests.documents.nd30_pdf import read_pdf
 from tests.org import Org
-from tests.reports.reading import pdf_words
+from tests.paper_words import pdf_words
 from tests.reports.stories import full_year
 from tests.sending import send
 from units.models import Unit

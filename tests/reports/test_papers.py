@@ -29,7 +29,7 @@ from tests.documents.nd30_checker import findings
 from tests.documents.nd30_docx import read_docx
 from tests.documents.nd30_pdf import read_pdf
 from tests.org import Org
-from tests.reports.reading import ROWS, WORDS, pages, pdf_words
+from tests.paper_words import ROWS, WORDS, pages, pdf_words
 from tests.reports.stories import AGENCY, BAN_PO, COMMUNE, full_year
 from units.enums import UnitType
 

@@ -22,7 +22,7 @@ from documents import storage
 from reports.models import AnnualReport
 from reports.services import building
 from tests.builders.reports import Form, PlanYear, finished, hand_in, more_villages
-from tests.reports.reading import ROWS
+from tests.paper_words import ROWS
 from tests.reports.stories import full_year
 
 Value = int | float | str | None

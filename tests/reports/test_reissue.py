@@ -17,7 +17,7 @@ from reports.papers.passages import passages
 from reports.papers.rich_text import from_html
 from reports.services import building, editing, life
 from tests.builders.reports import Form, PlanYear, finished, hand_in
-from tests.reports.reading import docx_words, pdf_words
+from tests.paper_words import docx_words, pdf_words
 from tests.reports.stories import full_year
 
 

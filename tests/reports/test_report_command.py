@@ -14,7 +14,7 @@ from reports.services import building
 from tests.builders import units
 from tests.builders.reports import PlanYear, finished, plan_campaign
 from tests.org import Org
-from tests.reports.reading import docx_words, pdf_words
+from tests.paper_words import docx_words, pdf_words
 from units.models import Unit
 
 

@@ -15,7 +15,7 @@ from reports.papers.passages import passages
 from reports.papers.rich_text import from_html
 from reports.services import building, editing, life
 from tests.builders.reports import PlanYear, checked
-from tests.reports.reading import pdf_words
+from tests.paper_words import pdf_words
 from tests.reports.stories import full_year
 from tests.sending import send
 
