@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 
 from recognitions.models import Title
-from tests.architecture.matrix import undone
+from tests.isolation import forget_cached
 
 
 @pytest.mark.django_db(transaction=True)
@@ -20,15 +20,14 @@ def test_the_catalogue_of_titles_is_there_after_a_test_that_committed() -> None:
     assert list(Title.objects.values_list("code", "name", "valid_months", "basis_note")) == before
 
 
-def test_taking_back_an_act_leaves_the_other_workers_cache_alone(db: None) -> None:
+def test_a_forgotten_cache_leaves_the_other_workers_alone(db: None) -> None:
     others, mine = "test-the-other-worker", cache.key_prefix
     cache.key_prefix = others
     cache.set("session", "Páo")
     cache.key_prefix = mine
     cache.set("session", "Minh")
 
-    with undone():
-        pass
+    forget_cached()
 
     assert cache.get("session") is None
     cache.key_prefix = others

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,9 +22,11 @@ pytestmark = [pytest.mark.installation, pytest.mark.timeout(120)]
 class Installation:
     """A running ``bin/run`` with its own data folder and port."""
 
-    def __init__(self, folder: Path, static_root: Path) -> None:
+    def __init__(self, folder: Path, static_root: Path, data: Path | None = None) -> None:
         self.data_dir = folder / "data"
         self.log = folder / "log"
+        if data is not None:
+            shutil.copytree(data, self.data_dir)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -71,6 +74,13 @@ class Installation:
                     found[int(entry.name)] = (entry / "cmdline").read_text().replace("\0", " ")
         return found
 
+    def end(self) -> None:
+        """Kill whatever of it still runs."""
+        for pid in self.processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(timeout=45)
+
     def process_of(self, word: str) -> int:
         """The first process with this word in its command line."""
         return min(pid for pid, command in self.processes().items() if word in command)
@@ -82,18 +92,28 @@ def static_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("static")
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, static_root: Path) -> Path:
+    """The data folder that a first start leaves behind; `test_start` tells of first starts."""
+    first = Installation(tmp_path_factory.mktemp("begun"), static_root)
+    try:
+        first.wait_until_ready()
+        os.killpg(first.process.pid, signal.SIGINT)
+        first.process.wait(timeout=45)
+    finally:
+        first.end()
+    return first.data_dir
+
+
 @pytest.fixture
-def installation(tmp_path: Path, static_root: Path) -> Iterator[Installation]:
+def installation(tmp_path: Path, static_root: Path, begun: Path) -> Iterator[Installation]:
     """An installation that is ready to be used."""
-    running = Installation(tmp_path, static_root)
+    running = Installation(tmp_path, static_root, begun)
     try:
         running.wait_until_ready()
         yield running
     finally:
-        for pid in running.processes():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        running.process.wait(timeout=45)
+        running.end()
 
 
 def test_ctrl_c_ends_every_process(installation: Installation) -> None:
