@@ -30,9 +30,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     )
 else:
     # Neither is a commit waited for, nor is another process started to count small tables.
-    DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
-        "options": "-c synchronous_commit=off -c max_parallel_workers_per_gather=0 -c jit=off"
-    }
+    DATABASES["default"]["OPTIONS"]["options"] += (
+        " -c synchronous_commit=off -c max_parallel_workers_per_gather=0 -c jit=off"
+    )
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 if REDIS_URL:
