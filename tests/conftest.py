@@ -16,6 +16,8 @@ from tests.isolation import draw_functions, forget_cached, refill_catalogues
 
 pytest_plugins = ["tests.org"]
 
+COMMITTING = {"transactional_db", "live_server"}
+
 post_migrate.connect(draw_functions)
 post_migrate.connect(refill_catalogues)
 
@@ -40,10 +42,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def _own_history() -> Iterator[None]:
+def _own_history(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let worlds that are drawn once know what this test did to them before."""
-    with watched():
+    with watched(request.node.nodeid.partition("::")[0], commits=_commits(request.node)):
         yield
+
+
+def _commits(test: pytest.Item) -> bool:
+    """Whether what the test writes is seen by others and emptied away afterwards."""
+    marker = test.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or bool(
+        COMMITTING & set(getattr(test, "fixturenames", ()))
+    )
 
 
 @pytest.fixture(autouse=True)
