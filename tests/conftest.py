@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,23 @@ post_migrate.connect(draw_functions)
 post_migrate.connect(refill_catalogues)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What a run on a second database leaves to the first."""
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="only tests whose outcome may depend on the database: neither those that use none, "
+        "nor those marked 'installation' or 'look'",
+    )
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for garbage among what tests make, not among what was imported and collected."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs a server that is not there; ``bin/test`` gives both and says when not.
 
@@ -35,6 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item
         for item in items
         if any(is_missing and item.get_closest_marker(name) for name, is_missing in missing.items())
+        or (config.getoption("--second-database") and not _depends_on_the_database(item))
     ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -46,6 +65,13 @@ def _own_history(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let worlds that are drawn once know what this test did to them before."""
     with watched(request.node.nodeid.partition("::")[0], commits=_commits(request.node)):
         yield
+
+
+def _depends_on_the_database(test: pytest.Item) -> bool:
+    if test.get_closest_marker("installation") or test.get_closest_marker("look"):
+        return False
+    uses = {"db", *COMMITTING} & set(getattr(test, "fixturenames", ()))
+    return bool(uses) or test.get_closest_marker("django_db") is not None
 
 
 def _commits(test: pytest.Item) -> bool:

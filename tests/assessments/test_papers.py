@@ -146,6 +146,7 @@ def test_a_receipt_that_was_taken_back_is_no_paper(na: NaRi) -> None:
     assert given(na.org.pao, receipt_of(record)).status_code == 404
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("name", ["Na Rì", LONG])
 def test_the_receipt_keeps_the_decree_also_with_long_names(na: NaRi, name: str) -> None:
     record = submitted(na, na.org.ban_po, na.org.pao)
@@ -208,6 +209,7 @@ def test_the_matrix_leads_to_the_register(na: NaRi) -> None:
     assert "Sổ theo dõi (Word)" in page
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("rows", [0, 1, 400])
 def test_the_register_keeps_the_decree_with_long_names_many_villages_and_none(
     na: NaRi, rows: int
@@ -272,6 +274,7 @@ def worded(na: NaRi, kind: HandInPaper, text: str, seen: int = 0) -> None:
     write_outline(na.campaign, KINDS[kind], text, seen=seen, actor=na.org.lan)
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("name", ["Na Rì", LONG])
 def test_both_are_worded_by_lan_and_keep_the_decree(na: NaRi, name: str) -> None:
     worded(na, HandInPaper.RECEIPT, RECEIPT.replace("; hạn {{han_nop}}", ""))
@@ -385,6 +388,7 @@ def test_minh_takes_the_draft_of_the_decision_with_its_list(na: NaRi, name: str)
     assert not Recognition.objects.exists()  # a draft recognises nobody
 
 
+@pytest.mark.look
 def test_the_draft_keeps_the_decree_also_for_forty_families_and_in_lans_words(na: NaRi) -> None:
     for number in range(40):
         fit_family(na, f"Nông Văn Số {number}")

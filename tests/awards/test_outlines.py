@@ -197,6 +197,7 @@ def said(paper: Paper) -> str:
 # ------------------------------------------------------------------ every kind
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("name", [PLAIN, HOSTILE])
 def test_every_kind_is_worded_and_keeps_the_decree_in_both_forms(aw: World, name: str) -> None:
     for kind in AwardPaper:
@@ -212,6 +213,7 @@ def test_every_kind_is_worded_and_keeps_the_decree_in_both_forms(aw: World, name
         assert REWORDED[kind][1] in docx_words(docx), kind
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("name", [PLAIN, HOSTILE])
 def test_the_products_own_words_keep_the_decree_and_say_what_they_said(
     aw: World, name: str

@@ -106,6 +106,7 @@ def test_paper_says_what_is_so_and_keeps_the_decree(na: PlanYear, kind: str) -> 
     assert [one for one in SAID[kind] if one.lower() not in words.lower()] == []
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("rows", [0, 1, 400])
 @pytest.mark.parametrize("kind", OFFICE)
 def test_long_names_many_villages_and_none_keep_the_decree(

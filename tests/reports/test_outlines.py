@@ -106,6 +106,7 @@ def test_report_is_worded_as_the_office_wrote_and_as_before_when_restored(na: Pl
     assert AuditEvent.objects.filter(action="campaigns.outline_written").count() == 2
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("kind", list(TEMPLATES))
 def test_the_products_own_outline_has_no_fault_and_writes_the_paper(
     na: PlanYear, kind: str
@@ -119,6 +120,7 @@ def test_the_products_own_outline_has_no_fault_and_writes_the_paper(
     assert findings(read_pdf(as_pdf(usual)), rules_for(usual)) == []
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("kind", list(TEMPLATES))
 def test_each_kind_is_worded_for_itself_and_keeps_the_decree(na: PlanYear, kind: str) -> None:
     full_year(na)
