@@ -30,11 +30,15 @@ _NAMED = ("kind_word", "name", "type")
 
 @dataclass(frozen=True)
 class Place:
-    """A unit with the year that is looked at and the years that there are, latest first."""
+    """A unit with the year that is looked at and the years that there are, latest first.
+
+    ``missed``: the year that was asked for and has no figures here, where there are others.
+    """
 
     unit: Unit
     year: int
     years: tuple[int, ...]
+    missed: str = ""
 
     @property
     def is_above(self) -> bool:
@@ -157,7 +161,8 @@ def place_in(unit: Unit, years: tuple[int, ...], asked: str) -> Place:
     today = clock.today().year
     fitting = [year for year in years if str(year) == asked]
     usual = [year for year in years if year <= today] or list(years)
-    return Place(unit, (fitting or usual or [today])[0], years)
+    missed = asked if years and not fitting and asked.isdecimal() and len(asked) == 4 else ""
+    return Place(unit, (fitting or usual or [today])[0], years, missed)
 
 
 def own_place_id(user: User) -> int | None:

@@ -50,6 +50,17 @@ def test_the_country_the_province_and_the_commune_say_the_same(na: NaRi) -> None
         assert table.total.rates == (("20,0%", "1/5"), ("25,0%", "1/4"), ("20,0%", "1/5"))
 
 
+@pytest.mark.parametrize("name", ["figures", "targets", "unmet"])
+def test_tuyet_is_told_that_the_year_she_asks_for_has_no_figures(na: NaRi, name: str) -> None:
+    told = "Năm 2024 chưa có số liệu ở đây; đang xem năm 2026."
+    path = reverse(f"reports:place_{name}", args=[na.org.thai_nguyen.pk])
+    tuyet = signed_in(na.org.tuyet)
+
+    assert told in tuyet.get(f"{path}?year=2024").content.decode()
+    for known in ("2026", "", "<b>", "20260"):
+        assert "chưa có số liệu ở đây" not in tuyet.get(path, {"year": known}).content.decode()
+
+
 def test_a_province_never_sees_the_figures_of_another(na: NaRi) -> None:
     org = na.org
 
