@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytestmark = [pytest.mark.installation, pytest.mark.timeout(120)]
+# The first of them also bears a first start, beside another worker that does the same.
+pytestmark = [pytest.mark.installation, pytest.mark.timeout(240)]
 
 
 class Installation:
