@@ -13,7 +13,7 @@ from django.db.models.signals import post_migrate
 from pytest_django import Settings
 
 from tests.drawn import watched
-from tests.isolation import draw_functions, forget_cached, refill_catalogues
+from tests.isolation import draw_functions, forget_cached, refill_catalogues, sweep
 
 pytest_plugins = ["tests.org"]
 
@@ -80,6 +80,15 @@ def _commits(test: pytest.Item) -> bool:
     return bool(marker and marker.kwargs.get("transaction")) or bool(
         COMMITTING & set(getattr(test, "fixturenames", ()))
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _swept(request: pytest.FixtureRequest) -> None:
+    """Let no file of tests wade through what the files before it took back."""
+    if connection.vendor == "postgresql":
+        request.getfixturevalue("django_db_setup")
+        with request.getfixturevalue("django_db_blocker").unblock():
+            sweep()
 
 
 @pytest.fixture(autouse=True)
