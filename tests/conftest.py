@@ -17,8 +17,6 @@ from tests.isolation import draw_functions, forget_cached, refill_catalogues, sw
 
 pytest_plugins = ["tests.org"]
 
-COMMITTING = {"transactional_db", "live_server"}
-
 post_migrate.connect(draw_functions)
 post_migrate.connect(refill_catalogues)
 
@@ -61,25 +59,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def _own_history(request: pytest.FixtureRequest) -> Iterator[None]:
+def _own_history() -> Iterator[None]:
     """Let worlds that are drawn once know what this test did to them before."""
-    with watched(request.node.nodeid.partition("::")[0], commits=_commits(request.node)):
+    with watched():
         yield
 
 
 def _depends_on_the_database(test: pytest.Item) -> bool:
     if test.get_closest_marker("installation") or test.get_closest_marker("look"):
         return False
-    uses = {"db", *COMMITTING} & set(getattr(test, "fixturenames", ()))
+    uses = {"db", "transactional_db", "live_server"} & set(getattr(test, "fixturenames", ()))
     return bool(uses) or test.get_closest_marker("django_db") is not None
-
-
-def _commits(test: pytest.Item) -> bool:
-    """Whether what the test writes is seen by others and emptied away afterwards."""
-    marker = test.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction")) or bool(
-        COMMITTING & set(getattr(test, "fixturenames", ()))
-    )
 
 
 @pytest.fixture(scope="module", autouse=True)

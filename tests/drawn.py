@@ -25,7 +25,6 @@ from django.db import connection, models, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
-State = tuple[Any, ...]
 
 # Filled by Django itself when the database is made.
 _LEFT_OUT = frozenset({"auth_permission", "django_content_type", "django_migrations"})
@@ -76,7 +75,7 @@ class _Once(Generic[P, R]):
             return self._build(*args, **kwargs)  # somebody set the clock: its moments are his
         named = [(name, _named(one)) for name, one in sorted(kwargs.items())]
         call = repr((self._build.__qualname__, [_named(one) for one in args], named))
-        key = (_history.begun_on(), _history.digest, connection.in_atomic_block, call)
+        key = (_state(), _history.digest, connection.in_atomic_block, call)
         if key in self._kept:
             result = self._again(self._kept[key], given)
         else:
@@ -104,37 +103,9 @@ class _Once(Generic[P, R]):
 
 
 class _History:
-    """What the running test wrote so far, as a digest without moments, and what it began on."""
+    """What the running test wrote so far, as a digest without moments."""
 
-    def __init__(self) -> None:
-        self.digest = ""
-        self._place = ""
-        self._commits = True
-        self._begun_on: dict[int, State] = {}
-
-    def begin(self, place: str, *, commits: bool) -> None:
-        """Forget what the test before wrote, and what it found where that may be gone."""
-        self.digest = ""
-        if commits or self._commits or place != self._place:
-            self._begun_on = {}
-        self._place, self._commits = place, commits
-
-    def begun_on(self) -> State:
-        """What was there before: asked once a file, for its tests take back what they write.
-
-        A world that a file has drawn for itself lies in a transaction around its tests, thus
-        another depth. Whoever commits, or draws for a whole file, has it asked anew.
-        """
-        if self._commits or not self.is_running:
-            return _state()
-        depth = len(connection.savepoint_ids)
-        if depth not in self._begun_on:
-            self._begun_on[depth] = _state()
-        return self._begun_on[depth]
-
-    @property
-    def is_running(self) -> bool:
-        return self in connection.execute_wrappers
+    digest = ""
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
@@ -149,9 +120,9 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:[\d.+:]+|datetime\.datetime\
 
 
 @contextmanager
-def watched(place: str, *, commits: bool) -> Iterator[None]:
-    """Follow what a test of this file writes: two that wrote differently share nothing."""
-    _history.begin(place, commits=commits)
+def watched() -> Iterator[None]:
+    """Follow what a test writes, so that two tests that wrote differently share nothing."""
+    _history.digest = ""
     with connection.execute_wrapper(_history):
         yield
 
@@ -194,7 +165,7 @@ def _text(column: str) -> str:
     return column if connection.vendor == "sqlite" else f"{column}::text"
 
 
-def _state() -> State:
+def _state() -> tuple[Any, ...]:
     """How many rows each table has, its last key, and the business day."""
     counts = " UNION ALL ".join(
         f"SELECT {place}, count(*), CAST(max({_text(one.key)}) AS text) FROM {one.name}"
