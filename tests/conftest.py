@@ -13,7 +13,7 @@ from django.db.models.signals import post_migrate
 from pytest_django import Settings
 
 from tests.drawn import watched
-from tests.isolation import draw_functions, forget_cached, refill_catalogues, sweep
+from tests.isolation import draw_functions, forget_cached, refill_catalogues
 
 pytest_plugins = ["tests.org"]
 
@@ -70,15 +70,6 @@ def _depends_on_the_database(test: pytest.Item) -> bool:
         return False
     uses = {"db", "transactional_db", "live_server"} & set(getattr(test, "fixturenames", ()))
     return bool(uses) or test.get_closest_marker("django_db") is not None
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _swept(request: pytest.FixtureRequest) -> None:
-    """Let no file of tests wade through what the files before it took back."""
-    if connection.vendor == "postgresql":
-        request.getfixturevalue("django_db_setup")
-        with request.getfixturevalue("django_db_blocker").unblock():
-            sweep()
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,6 @@ from django.db import connection
 
 from recognitions.services import ensure_titles
 
-MANY = 300
-
 
 def forget_cached() -> None:
     """Go on as if nothing had been cached.
@@ -32,23 +30,6 @@ def refill_catalogues(sender: Any, **_rest: Any) -> None:
     """
     if sender is apps.get_app_config("recognitions"):
         ensure_titles()
-
-
-def sweep() -> None:
-    """Take away what tests wrote and took back.
-
-    PostgreSQL keeps such rows until somebody sweeps, and reads past all of them: after a thousand
-    tests past forty thousand units, at every look at a table that is empty. SQLite keeps none.
-    """
-    if connection.vendor != "postgresql" or connection.in_atomic_block:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT quote_ident(relname) FROM pg_stat_user_tables WHERE n_dead_tup > %s", [MANY]
-        )
-        littered = [name for (name,) in cursor.fetchall()]
-        if littered:
-            cursor.execute(f"VACUUM {', '.join(littered)}")
 
 
 def draw_functions(sender: Any, **_rest: Any) -> None:
