@@ -133,4 +133,9 @@ def test_header_of_a_table_stands_on_each_of_its_pages() -> None:
 def test_group_name_never_ends_a_page() -> None:
     pages = pdf_pages(render_pdf(report(blocks=sections(1, (criteria_table(60),)))))
 
-    assert not [page for page in pages if page.splitlines()[-1].startswith("Nhóm")]
+    lines = [page.splitlines() for page in pages]
+    numbered = enumerate(lines[1:], start=2)
+    assert [page[-1] for page in lines[1:]] == [str(number) for number, _page in numbered]
+    ends = [lines[0][-1], *(page[-2] for page in lines[1:])]
+    assert any(line.startswith("Nhóm") for page in lines for line in page)
+    assert not [line for line in ends if line.startswith("Nhóm")]
