@@ -69,7 +69,7 @@ def _depends_on_the_database(test: pytest.Item) -> bool:
     if test.get_closest_marker("installation") or test.get_closest_marker("look"):
         return False
     uses = {"db", "transactional_db", "live_server"} & set(getattr(test, "fixturenames", ()))
-    return bool(uses) or test.get_closest_marker("django_db") is not None
+    return bool(uses) or any(map(test.get_closest_marker, ("django_db", "redis", "postgresql")))
 
 
 @pytest.fixture(autouse=True)
