@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,9 +23,10 @@ from assessments.services import recheck
 from assessments.views.finding import visible_year
 from campaigns.enums import YearState
 from campaigns.rules import can_work_office
+from core.display import vn_date
 from core.errors import DomainError
 from core.numbers import parse_count, parse_date, parse_id
-from core.once import act_or_correct, act_or_explain
+from core.once import act_once, act_or_correct
 from core.policy import Scope
 from units.policy import OFFICE, READERS, for_roles
 
@@ -71,19 +75,57 @@ def _sample(user: User, pk: int) -> RecheckSample:
     )
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What stands in the fields of one unit: what is written, or what was typed and refused."""
+
+    item: RecheckItem
+    found: str
+    checked_on: str
+    note: str
+    reason: str = ""
+    error: str = ""
+
+    @classmethod
+    def written(cls, item: RecheckItem, day: dt.date | None) -> Entry:
+        """What is written; ``day`` is proposed where nothing is."""
+        on = item.checked_on or day
+        found = "" if item.found is None else str(item.found)
+        return cls(item, found, vn_date(on) if on else "", item.note)
+
+    @classmethod
+    def refused(cls, item: RecheckItem, typed: QueryDict, error: str) -> Entry:
+        """What was typed, and why it cannot be written."""
+        found, on, note, reason = (
+            typed.get(name, "") for name in ("found", "checked_on", "note", "reason")
+        )
+        return cls(item, found, on, note, reason, error)
+
+
 @for_roles(READERS, scope=Scope.SUBTREE, obj="assessments.sample")
 @require_safe
 def sample(request: SignedInRequest, pk: int) -> HttpResponse:
     """One sample: what was claimed, what was found, the gap per village and in all."""
-    row = _sample(request.user, pk)
-    may_enter = can_work_office(request.user, row.campaign_year.campaign)
+    return _page(request, _sample(request.user, pk))
+
+
+def _page(
+    request: SignedInRequest, row: RecheckSample, refused: Entry | None = None
+) -> HttpResponse:
+    found = sample_page(row)
+    # Who enters a sample was at its units on one round: the latest day is proposed for the next.
+    day = max((one.checked_on for one in found.items if one.checked_on), default=None)
     context = {
         "sample": row,
-        "found": sample_page(row),
-        "may_enter": may_enter,
+        "found": found,
+        "entries": [
+            refused if refused and one.pk == refused.item.pk else Entry.written(one, day)
+            for one in found.items
+        ],
+        "may_enter": can_work_office(request.user, row.campaign_year.campaign),
         "is_closed": row.campaign_year.state == YearState.CLOSED,
     }
-    return render(request, "assessments/sample.html", context)
+    return render(request, "assessments/sample.html", context, status=422 if refused else 200)
 
 
 @for_roles(READERS, scope=Scope.SUBTREE, obj="assessments.sample")
@@ -100,7 +142,7 @@ def printed(request: SignedInRequest, pk: int) -> HttpResponse:
 def enter(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
     """Write what was found at one unit of the sample."""
     row = _sample(request.user, pk)
-    item = get_object_or_404(row.items.select_related("unit"), pk=line)
+    item = get_object_or_404(row.items.select_related("unit", "village"), pk=line)
     item.sample = row
     if not can_work_office(request.user, row.campaign_year.campaign):
         raise PermissionDenied
@@ -109,7 +151,11 @@ def enter(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
     def act() -> None:
         _enter(request, item)
 
-    return act_or_explain(request, act, to=here, done=_("Đã ghi kết quả phúc tra."))
+    try:
+        return act_once(request, act, to=here, done=_("Đã ghi kết quả phúc tra."))
+    except DomainError as error:
+        item.refresh_from_db(fields=["found", "checked_on", "note", "version"])
+        return _page(request, row, Entry.refused(item, request.POST, str(error)))
 
 
 def _enter(request: SignedInRequest, item: RecheckItem) -> None:

@@ -227,6 +227,49 @@ def test_drawn_printed_and_entered_on_the_pages(na: NaRi, households: list[int])
     assert "0,0%" in page
 
 
+def test_what_was_typed_stays_when_it_cannot_be_written(na: NaRi, households: list[int]) -> None:
+    client = Client()
+    client.force_login(na.org.minh)
+    row = sample(na)
+    item, other = row.items.all()[:2]
+    path = reverse("assessments:recheck_enter", args=[row.pk, item.pk])
+    typed = {"found": "0", "checked_on": "", "note": "Không có góc học tập.", "version": "0"}
+
+    refused = client.post(path, typed | {"idempotency_key": uuid.uuid4().hex})
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Hãy ghi ngày phúc tra" in page
+    assert 'value="Không có góc học tập."' in page
+    assert page.count('<option value="0" selected>') == 1
+    assert not RecheckItem.objects.exclude(found=None).exists()
+    # The day that was written once is proposed for the next unit of the round.
+    found(na, other, 1)
+    assert page.count('value="20/11/2026"') == 0
+    page = client.get(reverse("assessments:sample", args=[row.pk])).content.decode()
+    assert page.count('value="20/11/2026"') == len(row.items.all())
+
+
+def test_the_slower_clerk_keeps_the_own_words_beside_what_stands(
+    na: NaRi, households: list[int]
+) -> None:
+    client = Client()
+    client.force_login(na.org.hoa)
+    row = sample(na)
+    item = row.items.all()[0]
+    found(na, item, 0, "Cửa khóa.")
+    path = reverse("assessments:recheck_enter", args=[row.pk, item.pk])
+    typed = {"found": "1", "checked_on": "20/11/2026", "note": "Có góc học tập.", "version": "0"}
+
+    slower = client.post(path, typed | {"idempotency_key": uuid.uuid4().hex})
+
+    page = slower.content.decode()
+    assert slower.status_code == 422
+    assert 'value="Có góc học tập."' in page
+    assert "Phúc tra: chưa đạt, 20/11/2026. Cửa khóa." in page
+    assert RecheckItem.objects.get(pk=item.pk).note == "Cửa khóa."
+
+
 def test_whoever_reads_the_year_is_led_to_its_re_checks(na: NaRi, client: Client) -> None:
     matrix = reverse("assessments:matrix", args=[na.campaign.slug, 2026])
     samples = reverse("assessments:rechecks", args=[na.campaign.slug, 2026])
