@@ -41,12 +41,17 @@ class DueLine:
     @property
     def key(self) -> str:
         """The duty, the year and the unit in one word."""
-        return f"{self.due.duty.pk}:{self.campaign_year.pk}:{self.unit.pk}"
+        return key_of(self.due.duty.pk, self.campaign_year.pk, self.unit.pk)
 
     @property
     def is_of_the_office(self) -> bool:
         """Whether the launching unit itself has to deliver."""
         return self.unit.pk == self.campaign_year.campaign.launched_by_id
+
+
+def key_of(duty_pk: int, year_pk: int, unit_pk: int) -> str:
+    """What a reminder is about, in one word."""
+    return f"{duty_pk}:{year_pk}:{unit_pk}"
 
 
 def due_lines(day: dt.date, *, looked_back: int = 1) -> list[DueLine]:

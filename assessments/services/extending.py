@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.selectors.reminders import key_of
+from assessments.services.reminding import KIND
 from assessments.services.telling import tell_extended
 from campaigns.models import Duty, DutyDelivery, Participation
 from campaigns.services import duties
+from core.display import vn_date
+from notices.services import outbox
 
 
 @transaction.atomic
@@ -18,9 +23,16 @@ def extend(
 ) -> DutyDelivery:
     """Move the last day of one unit; its head reads the new day and the reason in the inbox.
 
-    Raises what ``duties.move_last_day`` does.
+    A reminder that waits in an outbox names the day that no longer counts: it is not sent as it
+    is. Raises what ``duties.move_last_day`` does.
     """
     year, unit = participation.campaign_year, participation.unit
     row = duties.move_last_day(duty, year, unit, day=day, reason=reason, actor=actor)
     tell_extended(participation, row, actor=actor)
+    told = _("%(unit)s được gia hạn đến hết ngày %(day)s: %(reason)s") % {
+        "unit": unit.display_name,
+        "day": vn_date(row.moved_last_day),
+        "reason": row.moved_reason,
+    }
+    outbox.amend_waiting(KIND, key_of(duty.pk, year.pk, unit.pk), told, actor=actor)
     return row

@@ -15,6 +15,7 @@ from assessments.selectors.reminders import (
     DueLine,
     body_of,
     due_lines,
+    key_of,
     open_lines,
     reached_by,
     subject_of,
@@ -172,7 +173,7 @@ def _fulfilled(keys: set[str]) -> set[str]:
         ).values_list("campaign_year_id", "unit_id")
     )
     return {
-        f"{duty}:{year}:{unit}"
+        key_of(duty, year, unit)
         for duty, year, unit in parts
         if (duty, year, unit) in received or (year, unit) in excluded
     }

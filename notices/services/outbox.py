@@ -165,13 +165,11 @@ def edit_message(
         raise DomainError(_("Hãy ghi tiêu đề."), field="subject")
     if not body:
         raise DomainError(_("Hãy ghi nội dung tin."), field="body")
-    before = {"subject": message.subject, "body": message.body, "state": message.state}
+    before = _words_of(message)
     message.subject, message.body = subject, body
     message.state = OutgoingState.LEFT_OUT if is_left_out else OutgoingState.WAITING
     message.save(update_fields=["subject", "body", "state"])
-    after = {"subject": subject, "body": body, "state": str(message.state)}
-    if after != before:
-        _note(mailing, "notices.message_edited", actor.as_actor, before=before, after=after)
+    _note_edited(mailing, message, before, actor)
     return message
 
 
@@ -186,6 +184,42 @@ def set_foreword(mailing: Mailing, text: str, *, actor: User) -> Mailing:
             row, "notices.foreword_set", actor.as_actor, before=before or None, after=row.foreword
         )
     return row
+
+
+@transaction.atomic
+def amend_waiting(kind: str, key: str, told: str, *, actor: User) -> int:
+    """What waits to be sent about ``key`` no longer holds: ``told`` is put under its words.
+
+    A message about nothing else is left out besides; the office may take that back on its page.
+    Gives how many messages were changed. Whoever sends in the same moment comes before or after.
+    """
+    waiting = Outgoing.objects.filter(
+        kind=kind,
+        state=OutgoingState.WAITING,
+        mailing__state=MailingState.PREPARED,
+        about__icontains=f'"{key}"',
+    )
+    mailings = Mailing.objects.filter(pk__in=waiting.values("mailing")).order_by("pk")
+    held = {one.pk: one for one in mailings.select_for_update().select_related("unit")}
+    messages = [one for one in waiting.filter(mailing__in=held) if key in one.about]
+    for message in messages:
+        before = _words_of(message)
+        message.body = f"{message.body}\n\n{nfc(told)}"
+        if message.about == [key]:
+            message.state = OutgoingState.LEFT_OUT
+        message.save(update_fields=["body", "state"])
+        _note_edited(held[message.mailing_id], message, before, actor)
+    return len(messages)
+
+
+def _words_of(message: Outgoing) -> dict[str, str]:
+    return {"subject": message.subject, "body": message.body, "state": str(message.state)}
+
+
+def _note_edited(mailing: Mailing, message: Outgoing, before: dict[str, str], actor: User) -> None:
+    after = _words_of(message)
+    if after != before:
+        _note(mailing, "notices.message_edited", actor.as_actor, before=before, after=after)
 
 
 def needless_of(mailing: Mailing) -> set[int]:

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
 from assessments.selectors.reminders import DueLine, due_lines, nudges, open_lines
-from assessments.services import reminding
+from assessments.services import extending, reminding
 from campaigns.enums import DutyKind, YearState
 from campaigns.models import Campaign, CampaignYear
 from campaigns.services.duties import move_last_day
@@ -239,6 +239,44 @@ def test_what_was_delivered_after_preparing_is_not_sent(na: NaRi) -> None:
     assert states["pao"] == states["mai"] == OutgoingState.NEEDLESS
     assert states["sam"] == OutgoingState.INBOX
     assert not Notice.objects.filter(recipient=org.pao).exists()
+
+
+def test_more_days_given_after_preparing_are_told_and_the_old_day_is_not(na: NaRi) -> None:
+    """Páo helps Nà Lạc besides his own Bản Pò; Sằm heads Nà Lạc and is told of nothing else."""
+    org = na.org
+    people.member(org.pao, org.na_lac, Role.EDITOR)
+    reminding.remind(dt.date(2026, 11, 24))
+    words = dict(Outgoing.objects.values_list("recipient__username", "body"))
+
+    extending.extend(
+        na.participation(org.na_lac), na.village_duty, day=dt.date(2026, 11, 28),
+        reason="Lũ quét.", actor=org.minh,
+    )  # fmt: skip
+
+    told = "\n\nThôn Nà Lạc được gia hạn đến hết ngày 28/11/2026: Lũ quét."
+    now = {one.recipient.username: one for one in Outgoing.objects.select_related("recipient")}
+    assert now["sam"].state == OutgoingState.LEFT_OUT
+    assert now["sam"].body == words["sam"] + told
+    assert now["pao"].state == OutgoingState.WAITING
+    assert now["pao"].body == words["pao"] + told
+    assert (now["mai"].body, now["mai"].state) == (words["mai"], OutgoingState.WAITING)
+    outbox.send(Mailing.objects.get(), count=5, actor=org.minh)
+    subjects = Notice.objects.filter(recipient=org.sam).values_list("subject", flat=True)
+    assert list(subjects) == ["Thôn Nà Lạc được gia hạn đến hết ngày 28/11/2026"]
+
+
+def test_more_days_change_nothing_of_what_was_sent_or_dropped(na: NaRi) -> None:
+    org = na.org
+    reminding.remind(dt.date(2026, 11, 24))
+    outbox.drop(Mailing.objects.get(), actor=org.minh)
+    before = list(Outgoing.objects.values("body", "state"))
+
+    extending.extend(
+        na.participation(org.na_lac), na.village_duty, day=dt.date(2026, 11, 28),
+        reason="Lũ quét.", actor=org.minh,
+    )  # fmt: skip
+
+    assert list(Outgoing.objects.values("body", "state")) == before
 
 
 def test_by_hand_on_any_day_but_one_message_a_person_and_day(na: NaRi) -> None:
