@@ -21,9 +21,9 @@ from core.display import Text
 from core.text import listed
 from documents.renderers import workbook
 from reports.dashboards.lineage import Arrows
-from reports.dashboards.places import named_units, told_apart_of
+from reports.dashboards.places import LEAVES, named_units, told_apart_of
 from reports.dashboards.shares import Measure, Share, Values, sum_of, values_of
-from reports.dashboards.villages import Parts, parts_of
+from reports.dashboards.villages import Parts, own_years, parts_of
 from units.enums import UnitType
 from units.models import Unit
 
@@ -152,10 +152,14 @@ def _first_of(names: tuple[str, ...]) -> str:
 def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
     """The communes of a unit, or a commune's villages, through the years; three statements.
 
-    Four for the results of a commune's villages.
+    Four for the results of a commune's villages. Of whom nobody lies below, the own years.
     """
-    in_villages = unit.type == UnitType.COMMUNE
-    parts = parts_of(unit, measure) if in_villages else Parts(values_of(unit, measure))
+    if unit.type == UnitType.COMMUNE:
+        parts = parts_of(unit, measure)
+    elif unit.type in LEAVES:
+        parts = own_years(unit, measure)
+    else:
+        parts = Parts(values_of(unit, measure))
     ids = {unit_id for unit_id, _year in parts.units}
     arrows = Arrows.below(unit, ids)
     units = named_units(ids if how == AS_REPORTED else arrows.onward(ids))

@@ -1,4 +1,4 @@
-"""A commune's own figure in its parts: by village, and what is not of a village.
+"""A commune's own figure in its parts, by village and what is not of one; a village's own years.
 
 The parts are read by the rules of the roll-up (``UnitTally``, ``PlaceTally``), so that they sum
 to what the commune adds to the levels above. Everything counts in the commune where it was
@@ -60,6 +60,14 @@ def parts_of(commune: Unit, measure: Measure) -> Parts:
     )
 
 
+def own_years(unit: Unit, measure: Measure) -> Parts:
+    """The figure of a village or another unit with a form of its own; one statement."""
+    if measure.code == "achieved":
+        return Parts(values_of(unit, measure))
+    found = _lines(unit, measure) if measure.is_line else _forms(unit, measure)
+    return Parts(found, has_pages=False)
+
+
 def _summed(rows: Iterable[tuple[int, int, Share]]) -> dict[tuple[int, int], Share]:
     shares: dict[tuple[int, int], list[Share]] = defaultdict(list)
     for pk, year, share in rows:
@@ -67,21 +75,26 @@ def _summed(rows: Iterable[tuple[int, int, Share]]) -> dict[tuple[int, int], Sha
     return {key: sum_of(some) for key, some in shares.items()}
 
 
-def _key(commune: Unit, unit_id: int, kind: str) -> int:
-    return unit_id if kind == UnitType.VILLAGE or unit_id == commune.pk else _OTHERS
+def _key(unit: Unit, unit_id: int, kind: str) -> int:
+    return unit_id if kind == UnitType.VILLAGE or unit_id == unit.pk else _OTHERS
 
 
-def _forms(commune: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
+def _of(unit: Unit) -> Q:
+    """The forms that count in a commune, or a unit's own."""
+    return Q(place=unit) if unit.type == UnitType.COMMUNE else Q(unit=unit)
+
+
+def _forms(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
     """How the participants' forms stand, counted as ``UnitTally.counts`` says."""
     rows = (
         UnitTally.objects.counted()
-        .filter(place=commune)
+        .filter(_of(unit))
         .select_related("unit", "campaign_year")
         .defer("lines", "taken_up_by", "unit__search")
     )
     found = (
         (
-            _key(commune, row.unit_id, row.unit.type),
+            _key(unit, row.unit_id, row.unit.type),
             row.campaign_year.year,
             Share(Decimal(counts[measure.numerator]), Decimal(counts[measure.denominator])),
         )
@@ -91,11 +104,11 @@ def _forms(commune: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
     return _summed(one for one in found if one[2].whole)
 
 
-def _lines(commune: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
+def _lines(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
     """What the forms add to the sums of their lines, where they give both numbers."""
     rows = (
         UnitTally.objects.counted()
-        .filter(place=commune)
+        .filter(_of(unit))
         .annotate(
             part=KeyTextTransform(measure.numerator, "lines"),
             whole=KeyTextTransform(measure.denominator, "lines"),
@@ -104,7 +117,7 @@ def _lines(commune: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
         .values_list("unit_id", "unit__type", "campaign_year__year", "part", "whole")
     )
     return _summed(
-        (_key(commune, unit_id, kind), year, Share(part, whole))
+        (_key(unit, unit_id, kind), year, Share(part, whole))
         for unit_id, kind, year, *said in rows
         for part, whole in [[number_said(one) for one in said]]
         if part is not None and whole is not None

@@ -75,6 +75,20 @@ def test_minh_sees_whose_form_is_there_and_the_sum_is_the_commune(na: NaRi) -> N
     assert "Phiếu của Xã Na Rì" not in of_commune(org.na_ri, "on_time")
 
 
+def test_pao_sees_his_own_village_through_the_years(na: NaRi) -> None:
+    org = na.org
+    submitted(na, org.ban_po, org.pao)
+    achieved(na, org.ban_po, "Hoàng Văn An")
+
+    def of_village(code: str) -> dict[str, str]:
+        return told(compare(org.ban_po, measure(code), AS_REPORTED))
+
+    assert of_village("submitted") == {"Thôn Bản Pò": "1/1", "Tất cả": "1/1"}
+    assert of_village("registered_rate") == {"Thôn Bản Pò": "60/98", "Tất cả": "60/98"}
+    assert of_village("achieved") == {"Thôn Bản Pò": "1/1", "Tất cả": "1/1"}
+    assert compare(org.na_lac, measure("registered_rate"), AS_REPORTED).rows == []
+
+
 def test_lines_of_the_villages_make_the_kept_sum_of_their_group(na: NaRi) -> None:
     """Minh corrects Nà Lạc's number; a returned or excluded form gives nothing."""
     org = na.org
