@@ -82,6 +82,11 @@ def types_of(campaign_year: CampaignYear) -> list[tuple[str, str]]:
     return [(one, str(UnitType(one).label)) for one in found]
 
 
+def first_type(types: list[tuple[str, str]]) -> str:
+    """The type that a list opens on: villages, whose results the office asks for most."""
+    return next((one for one, _name in types if one == UnitType.VILLAGE), types[0][0])
+
+
 def seen_place(user: User, campaign_year: CampaignYear, wanted: str) -> Unit | None:
     """The place of the address, in sight and at or below the launching unit; without one all."""
     host = campaign_year.campaign.launched_by

@@ -112,7 +112,7 @@ def year_results(request: SignedInRequest, slug: str, year: int) -> HttpResponse
     if place is None or not types:
         return render(request, "assessments/year_results.html", context)
     wanted = request.GET.get("type", "")
-    chosen = wanted if wanted in dict(types) else types[0][0]
+    chosen = wanted if wanted in dict(types) else lists.first_type(types)
     narrowed = Narrowed.of(request.GET)
     rows, counts = lists.year_list(campaign_year, chosen, place, narrowed)
     if request.GET.get("format") == "xlsx":

@@ -43,7 +43,10 @@ def own_figures(request: SignedInRequest) -> HttpResponse:
     unit_id = own_place_id(request.user)
     if unit_id is None:
         raise Http404
-    return redirect("reports:place_figures", unit_id)
+    query = request.GET.urlencode()
+    return redirect(
+        reverse("reports:place_figures", args=[unit_id]) + (f"?{query}" if query else "")
+    )
 
 
 @require_GET

@@ -126,6 +126,8 @@ def test_matrix_leads_to_the_years_results(na: NaRi, client: Client) -> None:
     page = text(client, f"{YEAR}outcomes/?type=village")
     assert "Thôn Bản Pò" in page
     assert "Chưa có kết quả vì thiếu" in page
+    # The list opens on the villages.
+    assert "Thôn Nà Lạc" in text(client, f"{YEAR}outcomes/")
 
 
 def test_village_head_sees_the_own_village_only(na: NaRi, client: Client) -> None:

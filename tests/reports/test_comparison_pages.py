@@ -95,6 +95,14 @@ def test_a_commune_before_and_after_its_merger_is_told_by_the_years(org: Org) ->
     assert book[2][1] == "từ 01/07/2025, gồm Xã Sơn Hồng (đến 2025); Xã Sơn Lĩnh"
 
 
+def test_the_page_is_of_all_years_and_names_none(org: Org) -> None:
+    merged(org)
+
+    text = page(reader_of(org, org.ha_tinh), org.ha_tinh)
+
+    assert "Số liệu Tỉnh Hà Tĩnh qua các năm" in text
+
+
 def test_the_export_says_what_is_compared_and_within_which_boundaries(org: Org) -> None:
     merged(org)
     reader = reader_of(org, org.ha_tinh)
