@@ -63,7 +63,7 @@ def parts_of(commune: Unit, measure: Measure) -> Parts:
 def own_years(unit: Unit, measure: Measure) -> Parts:
     """The figure of a village or another unit with a form of its own; one statement."""
     if measure.code == "achieved":
-        return Parts(values_of(unit, measure))
+        return Parts(_counted(_kept(PlaceTally.objects.filter(place=unit))))
     found = _lines(unit, measure) if measure.is_line else _forms(unit, measure)
     return Parts(found, has_pages=False)
 
@@ -73,6 +73,12 @@ def _summed(rows: Iterable[tuple[int, int, Share]]) -> dict[tuple[int, int], Sha
     for pk, year, share in rows:
         shares[(pk, year)].append(share)
     return {key: sum_of(some) for key, some in shares.items()}
+
+
+def _counted(rows: Iterable[tuple[int, int, int, int]]) -> dict[tuple[int, int], Share]:
+    return _summed(
+        (pk, year, Share(Decimal(part), Decimal(whole))) for pk, year, part, whole in rows if whole
+    )
 
 
 def _key(unit: Unit, unit_id: int, kind: str) -> int:
@@ -126,13 +132,7 @@ def _lines(unit: Unit, measure: Measure) -> dict[tuple[int, int], Share]:
 
 def _results(commune: Unit, measure: Measure) -> Parts:
     """Results without a form: of the villages, and what the commune's own sum has beside them."""
-    villages = _summed(
-        (place_id, year, Share(Decimal(part), Decimal(whole)))
-        for place_id, year, part, whole in _own_results(commune).union(
-            _results_of_above(commune), all=True
-        )
-        if whole
-    )
+    villages = _counted(_own_results(commune).union(_results_of_above(commune), all=True))
     rest: Years = {}
     for (_pk, year), share in values_of(commune, measure).items():
         known = sum_of(one for (_village, at), one in villages.items() if at == year)
@@ -145,9 +145,14 @@ def _results(commune: Unit, measure: Measure) -> Parts:
 
 def _own_results(commune: Unit) -> QuerySet[PlaceTally, Any]:
     """The kept sums of its villages in the campaigns that the commune launched itself."""
-    rows = PlaceTally.objects.filter(is_whole=False, campaign_year__campaign__launched_by=commune)
+    return _kept(PlaceTally.objects.filter(campaign_year__campaign__launched_by=commune))
+
+
+def _kept(rows: QuerySet[PlaceTally]) -> QuerySet[PlaceTally, Any]:
+    """Of the sums kept by village: place, year, how many achieved and how many registered."""
     return (
-        rows.order_by()
+        rows.filter(is_whole=False)
+        .order_by()
         .values_list("place_id", "campaign_year__year")
         .annotate(part=Sum("achieved"), whole=Sum("registered"))
     )
