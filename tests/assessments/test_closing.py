@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from assessments.enums import Action, Status
 from assessments.models import Answer
@@ -73,6 +74,15 @@ def test_after_closing_every_act_is_refused_but_reopening(na: NaRi) -> None:
     }
 
     assert open_to == {("lan", Action.REOPEN)}
+
+
+def test_more_days_are_offered_in_an_open_year_alone(na: NaRi, client: Client) -> None:
+    client.force_login(na.org.minh)
+    more_days = f"/assessments/forms/{na.participation(na.org.na_lac).pk}/last-day/"
+
+    assert more_days in client.get("/assessments/na-ri-2026/2026/").content.decode()
+    closing.close_year(na.year, actor=na.org.lan)
+    assert more_days not in client.get("/assessments/na-ri-2026/2026/").content.decode()
 
 
 def test_one_row_is_reopened_mended_and_made_final_again_after_closing(na: NaRi) -> None:
