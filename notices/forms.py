@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.form_fields import ParagraphField
 from notices.enums import OutgoingState
 from notices.models import Mailing, Outgoing
+from notices.services.outbox import mark_of
 
 LONGEST_BODY = 4000
 LONGEST_FOREWORD = 1000
@@ -21,6 +22,7 @@ class MessageForm(forms.Form):
     subject = forms.CharField(label=_("Tiêu đề"), max_length=300)
     body = ParagraphField(label=_("Nội dung"), rows=10, max_length=LONGEST_BODY)
     is_left_out = forms.BooleanField(label=_("Không gửi tin này"), required=False)
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, message: Outgoing, **kwargs: Any) -> None:
         kwargs.setdefault(
@@ -29,6 +31,7 @@ class MessageForm(forms.Form):
                 "subject": message.subject,
                 "body": message.body,
                 "is_left_out": message.state == OutgoingState.LEFT_OUT,
+                "seen": mark_of(message),
             },
         )
         super().__init__(*args, **kwargs)

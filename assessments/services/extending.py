@@ -27,12 +27,14 @@ def extend(
     is. Raises what ``duties.move_last_day`` does.
     """
     year, unit = participation.campaign_year, participation.unit
+    key = key_of(duty.pk, year.pk, unit.pk)
+    held = outbox.hold_about(KIND, key)
     row = duties.move_last_day(duty, year, unit, day=day, reason=reason, actor=actor)
-    tell_extended(participation, row, actor=actor)
+    knowing = {one.pk for one in tell_extended(participation, row, actor=actor)}
     told = _("%(unit)s được gia hạn đến hết ngày %(day)s: %(reason)s") % {
         "unit": unit.display_name,
         "day": vn_date(row.moved_last_day),
         "reason": row.moved_reason,
     }
-    outbox.amend_waiting(KIND, key_of(duty.pk, year.pk, unit.pk), told, actor=actor)
+    outbox.amend(held, KIND, key, told, knowing=knowing, actor=actor)
     return row

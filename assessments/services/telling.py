@@ -72,12 +72,13 @@ def tell_forwarded(assessment: Assessment, *, actor: User) -> None:
     )
 
 
-def tell_extended(participation: Participation, row: DutyDelivery, *, actor: User) -> None:
-    """The unit's head learns of more days; for the commune's own form its leader."""
+def tell_extended(participation: Participation, row: DutyDelivery, *, actor: User) -> list[User]:
+    """The unit's head learns of more days; for the commune's own form its leader. Gives whom."""
     unit, year = participation.unit, participation.campaign_year
     people = _leaders if is_own_form(year.campaign, unit) else _heads
+    told = [one for one in people(unit.pk, clock.today()) if one.pk != actor.pk]
     tell(
-        [one for one in people(unit.pk, clock.today()) if one.pk != actor.pk],
+        told,
         _("%(unit)s được gia hạn đến hết ngày %(day)s")
         % {"unit": unit, "day": vn_date(row.moved_last_day)},
         body=_("%(duty)s, năm %(year)s. Lý do gia hạn: %(reason)s")
@@ -86,6 +87,7 @@ def tell_extended(participation: Participation, row: DutyDelivery, *, actor: Use
         object_kind="campaigns.delivery",
         object_id=row.pk,
     )
+    return told
 
 
 def _tell_unit(assessment: Assessment, actor: User, subject: str, body: str) -> None:

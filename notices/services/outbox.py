@@ -7,13 +7,14 @@ Whoever prepares a mailing names the objects by keys of its own; a function of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -148,7 +149,8 @@ def _held(mailing: Mailing, actor: User) -> Mailing:
     """The mailing with its row locked, still waiting for a look."""
     if not can_send(actor, mailing):
         raise PermissionDenied
-    row = Mailing.objects.select_for_update().select_related("unit").get(pk=mailing.pk)
+    locked = Mailing.objects.select_for_update(of=("self",)).select_related("unit")
+    row = locked.get(pk=mailing.pk)
     if row.state != MailingState.PREPARED:
         raise StaleError(_("Đợt này đã gửi hoặc đã bỏ nên không sửa được nữa."))
     return row
@@ -156,10 +158,19 @@ def _held(mailing: Mailing, actor: User) -> Mailing:
 
 @transaction.atomic
 def edit_message(
-    message: Outgoing, *, subject: str, body: str, is_left_out: bool, actor: User
+    message: Outgoing, *, subject: str, body: str, is_left_out: bool, seen: str, actor: User
 ) -> Outgoing:
-    """Change the words of one message before it is sent, or leave the person out."""
+    """Change the words of one message before it is sent, or leave the person out.
+
+    Raises ``StaleError`` when the message is no longer the one whose mark was ``seen``.
+    """
     mailing = _held(message.mailing, actor)
+    message.refresh_from_db(fields=["subject", "body", "state"])
+    if seen != mark_of(message):
+        raise StaleError(
+            _("Tin này vừa đổi thành: “%(body)s”. Hãy xem lại lời của ông/bà rồi ghi lần nữa.")
+            % {"body": message.body}
+        )
     subject, body = one_line(nfc(subject)).strip()[:300], nfc(body).strip()
     if not subject:
         raise DomainError(_("Hãy ghi tiêu đề."), field="subject")
@@ -186,30 +197,58 @@ def set_foreword(mailing: Mailing, text: str, *, actor: User) -> Mailing:
     return row
 
 
-@transaction.atomic
-def amend_waiting(kind: str, key: str, told: str, *, actor: User) -> int:
-    """What waits to be sent about ``key`` no longer holds: ``told`` is put under its words.
-
-    A message about nothing else is left out besides; the office may take that back on its page.
-    Gives how many messages were changed. Whoever sends in the same moment comes before or after.
-    """
-    waiting = Outgoing.objects.filter(
+def _about(kind: str, key: str) -> QuerySet[Outgoing]:
+    """Messages about ``key`` that nobody sent or dropped yet; the office may still send each."""
+    return Outgoing.objects.filter(
         kind=kind,
-        state=OutgoingState.WAITING,
+        state__in=[OutgoingState.WAITING, OutgoingState.LEFT_OUT],
         mailing__state=MailingState.PREPARED,
         about__icontains=f'"{key}"',
     )
-    mailings = Mailing.objects.filter(pk__in=waiting.values("mailing")).order_by("pk")
-    held = {one.pk: one for one in mailings.select_for_update().select_related("unit")}
-    messages = [one for one in waiting.filter(mailing__in=held) if key in one.about]
+
+
+def hold_about(kind: str, key: str) -> dict[int, Mailing]:
+    """Lock the mailings with unsent messages about ``key``, by their ids.
+
+    To be called before anything of the trail is written, as sending, editing and dropping lock
+    the mailing first and the trail after it: two of them never wait for each other.
+    """
+    mailings = Mailing.objects.filter(pk__in=_about(kind, key).values("mailing")).order_by("pk")
+    locked = mailings.select_for_update(of=("self",)).select_related("unit")
+    return {one.pk: one for one in locked}
+
+
+def amend(
+    held: Mapping[int, Mailing],
+    kind: str,
+    key: str,
+    told: str,
+    *,
+    knowing: Collection[int],
+    actor: User,
+) -> int:
+    """What unsent messages of held mailings say about ``key`` no longer holds: add ``told``.
+
+    A message to somebody who was told by other means (``knowing``, by id) and that is about
+    nothing else is left out besides; the office may take that back on its page. Gives how many
+    messages were changed.
+    """
+    found = _about(kind, key).filter(mailing__in=list(held)) if held else Outgoing.objects.none()
+    messages = [one for one in found.order_by("pk") if key in one.about]
     for message in messages:
         before = _words_of(message)
         message.body = f"{message.body}\n\n{nfc(told)}"
-        if message.about == [key]:
+        if message.about == [key] and message.recipient_id in knowing:
             message.state = OutgoingState.LEFT_OUT
         message.save(update_fields=["body", "state"])
         _note_edited(held[message.mailing_id], message, before, actor)
     return len(messages)
+
+
+def mark_of(message: Outgoing) -> str:
+    """The words and the state of a message in a few letters, to tell whether they changed."""
+    words = "\0".join(_words_of(message).values())
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def _words_of(message: Outgoing) -> dict[str, str]:

@@ -179,5 +179,9 @@ def message_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         if answer is not None:
             return answer
+        # What was typed stays; whoever writes it again has read what stands by now.
+        typed = request.POST.copy()
+        typed["seen"] = services.mark_of(message)
+        form.data = typed
     context = {"message": message, "form": form, "back": _url(message.mailing)}
     return render(request, "notices/message.html", context)

@@ -41,6 +41,7 @@ from documents.models import IssuedPaper
 from documents.renderers.pdf import render_pdf
 from imports.models import Import
 from notices.models import Mailing
+from notices.services.outbox import mark_of
 from recognitions.models import Recognition
 from reports.models import AnnualReport, Bundle
 from reports.papers.passages import passages
@@ -392,7 +393,8 @@ def reminders(player: Player) -> None:
     player.post(org.minh, "assessments:prepare_reminders", *here)
     mailing = Mailing.objects.get()
     message = mailing.messages.earliest("pk")
-    player.post(org.minh, "notices:message", message.pk, subject="Phiếu", body="Mời nộp.")
+    words = {"subject": "Phiếu", "body": "Mời nộp.", "seen": mark_of(message)}
+    player.post(org.minh, "notices:message", message.pk, **words)
     player.post(org.minh, "notices:mailing", mailing.pk, foreword="Văn phòng nhắc.")
     count = mailing.messages.count()
     player.post(org.minh, "notices:mailing_send", mailing.pk, count=count)

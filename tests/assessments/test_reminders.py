@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
@@ -242,9 +244,13 @@ def test_what_was_delivered_after_preparing_is_not_sent(na: NaRi) -> None:
 
 
 def test_more_days_given_after_preparing_are_told_and_the_old_day_is_not(na: NaRi) -> None:
-    """Páo helps Nà Lạc besides his own Bản Pò; Sằm heads Nà Lạc and is told of nothing else."""
+    """Sằm heads Nà Lạc and reads the new day in his inbox; Páo helps there besides his Bản Pò.
+
+    Chi only enters for Nà Lạc: nobody told her, so her reminder goes out with the new day.
+    """
     org = na.org
     people.member(org.pao, org.na_lac, Role.EDITOR)
+    chi = people.someone("nhap-na-lac", "Lò Thị Chi", org.na_lac, Role.EDITOR)
     reminding.remind(dt.date(2026, 11, 24))
     words = dict(Outgoing.objects.values_list("recipient__username", "body"))
 
@@ -260,9 +266,59 @@ def test_more_days_given_after_preparing_are_told_and_the_old_day_is_not(na: NaR
     assert now["pao"].state == OutgoingState.WAITING
     assert now["pao"].body == words["pao"] + told
     assert (now["mai"].body, now["mai"].state) == (words["mai"], OutgoingState.WAITING)
-    outbox.send(Mailing.objects.get(), count=5, actor=org.minh)
+    assert now[chi.username].state == OutgoingState.WAITING
+    assert now[chi.username].body == words[chi.username] + told
+    outbox.send(Mailing.objects.get(), count=6, actor=org.minh)
     subjects = Notice.objects.filter(recipient=org.sam).values_list("subject", flat=True)
     assert list(subjects) == ["Thôn Nà Lạc được gia hạn đến hết ngày 28/11/2026"]
+
+
+def test_more_days_and_sending_lock_the_mailing_before_the_trail(na: NaRi) -> None:
+    """In one order for both, or two people at the same moment would wait for each other."""
+    org = na.org
+    reminding.remind(dt.date(2026, 11, 24))
+    mailing = Mailing.objects.get()
+
+    def order(act: Callable[[], object]) -> list[str]:
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        found = [one["sql"] for one in asked if one["sql"].startswith(("SELECT", "UPDATE"))]
+        tables = ("notices_mailing", "core_auditchain")
+        first = {
+            table: next(at for at, sql in enumerate(found) if f'FROM "{table}"' in sql)
+            for table in tables
+        }
+        return sorted(first, key=lambda table: first[table])
+
+    extended = order(
+        lambda: extending.extend(
+            na.participation(org.na_lac), na.village_duty, day=dt.date(2026, 11, 28),
+            reason="Lũ quét.", actor=org.minh,
+        )
+    )  # fmt: skip
+    sent = order(lambda: outbox.send(mailing, count=5, actor=org.minh))
+
+    assert extended == sent == ["notices_mailing", "core_auditchain"]
+
+
+def test_more_days_given_twice_are_told_twice_also_where_the_message_was_left_out(
+    na: NaRi,
+) -> None:
+    org = na.org
+    reminding.remind(dt.date(2026, 11, 24))
+
+    for day in (28, 30):
+        extending.extend(
+            na.participation(org.na_lac), na.village_duty, day=dt.date(2026, 11, day),
+            reason="Lũ quét.", actor=org.minh,
+        )  # fmt: skip
+
+    own = Outgoing.objects.get(recipient=org.sam)
+    assert own.state == OutgoingState.LEFT_OUT
+    assert own.body.endswith(
+        "đến hết ngày 28/11/2026: Lũ quét.\n\n"
+        "Thôn Nà Lạc được gia hạn đến hết ngày 30/11/2026: Lũ quét."
+    )
 
 
 def test_more_days_change_nothing_of_what_was_sent_or_dropped(na: NaRi) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from smtplib import SMTPServerDisconnected
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -67,6 +68,35 @@ def with_address(user: User, address: str) -> User:
     return user
 
 
+def edit(client: Client, message: Outgoing, **fields: str) -> Any:
+    """Post the page of a message as it stands."""
+    words = {"subject": "Phiếu", "seen": outbox.mark_of(message)} | fields
+    return send(client, f"/notices/outbox/messages/{message.pk}/", **words)
+
+
+def test_a_message_that_changed_since_it_was_opened_is_not_written_over(
+    org: Org, client: Client
+) -> None:
+    """Minh's page is older than Hoa's words; his own stay on it, and hers are shown."""
+    message = ready(org, org.pao).messages.get()
+    old = outbox.mark_of(message)
+    client.force_login(org.hoa)
+    edit(client, message, body="Gia hạn đến hết ngày 28/11/2026.")
+    client.force_login(org.minh)
+
+    refused = edit(client, message, body="Mời ông nộp.", seen=old)
+
+    page = refused.content.decode()
+    assert "vừa đổi thành: “Gia hạn đến hết ngày 28/11/2026.”" in page
+    assert "\nMời ông nộp.</textarea>" in page
+    message.refresh_from_db()
+    assert message.body == "Gia hạn đến hết ngày 28/11/2026."
+    assert f'value="{outbox.mark_of(message)}"' in page
+    edit(client, message, body="Mời ông nộp.")
+    message.refresh_from_db()
+    assert message.body == "Mời ông nộp."
+
+
 def test_prepared_looked_at_edited_and_sent(org: Org, client: Client) -> None:
     mailing = ready(org, with_address(org.pao, "pao@example.vn"), org.sam, org.mai)
     own = mailing.messages.get(recipient=org.pao)
@@ -74,12 +104,8 @@ def test_prepared_looked_at_edited_and_sent(org: Org, client: Client) -> None:
     page = f"/notices/outbox/{mailing.pk}/"
     assert "chờ xem và gửi" in client.get("/notices/outbox/").content.decode()
 
-    send(client, f"/notices/outbox/messages/{own.pk}/", subject="Phiếu", body="Mời ông nộp.")
-    left_out = mailing.messages.get(recipient=org.mai)
-    send(
-        client, f"/notices/outbox/messages/{left_out.pk}/", subject="Phiếu", body="x",
-        is_left_out="on",
-    )  # fmt: skip
+    edit(client, own, body="Mời ông nộp.")
+    edit(client, mailing.messages.get(recipient=org.mai), body="x", is_left_out="on")
     send(client, page, foreword="Văn phòng nhắc các thôn.")
     question = client.get(f"{page}send/").content.decode()
     assert "Gửi 2 tin?" in question
