@@ -181,8 +181,8 @@ def enter_result(
     """Write what was found on the spot; ``None`` takes it back.
 
     Raises ``DomainError`` for a number above the whole, a day to come or before the sample was
-    drawn, a difference without a word, a closed year without a reason, and ``StaleError`` when
-    somebody else was faster.
+    drawn, a difference without a word, words without a result, a closed year without a reason,
+    and ``StaleError`` when somebody else was faster.
     """
     sample = item.sample
     if not can_work_office(actor, sample.campaign_year.campaign):
@@ -196,6 +196,8 @@ def enter_result(
         _refuse_day(checked_on, sample)
         if found != item.claimed and not note:
             raise DomainError(_("Kết quả khác với tự đánh giá. Hãy ghi đã thấy gì."), field="note")
+    elif note and item.found is None:
+        raise DomainError(_("Hãy chọn kết quả phúc tra."), field="found")
     else:
         note, checked_on = "", None
     reason = reason_for(sample.campaign_year, reason)

@@ -24,7 +24,7 @@ from assessments.views.finding import visible_year
 from campaigns.enums import YearState
 from campaigns.rules import can_work_office
 from core.display import vn_date
-from core.errors import DomainError
+from core.errors import DomainError, StaleError
 from core.numbers import parse_count, parse_date, parse_id
 from core.once import act_once, act_or_correct
 from core.policy import Scope
@@ -83,6 +83,7 @@ class Entry:
     found: str
     checked_on: str
     note: str
+    version: str
     reason: str = ""
     error: str = ""
 
@@ -91,15 +92,19 @@ class Entry:
         """What is written; ``day`` is proposed where nothing is."""
         on = item.checked_on or day
         found = "" if item.found is None else str(item.found)
-        return cls(item, found, vn_date(on) if on else "", item.note)
+        return cls(item, found, vn_date(on) if on else "", item.note, str(item.version))
 
     @classmethod
-    def refused(cls, item: RecheckItem, typed: QueryDict, error: str) -> Entry:
-        """What was typed, and why it cannot be written."""
+    def refused(cls, item: RecheckItem, typed: QueryDict, error: DomainError) -> Entry:
+        """What was typed, and why it cannot be written.
+
+        Only who is told that somebody was faster has read what stands by now.
+        """
         found, on, note, reason = (
             typed.get(name, "") for name in ("found", "checked_on", "note", "reason")
         )
-        return cls(item, found, on, note, reason, error)
+        version = str(item.version) if isinstance(error, StaleError) else typed.get("version", "")
+        return cls(item, found, on, note, version, reason, str(error))
 
 
 @for_roles(READERS, scope=Scope.SUBTREE, obj="assessments.sample")
@@ -155,7 +160,7 @@ def enter(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
         return act_once(request, act, to=here, done=_("Đã ghi kết quả phúc tra."))
     except DomainError as error:
         item.refresh_from_db(fields=["found", "checked_on", "note", "version"])
-        return _page(request, row, Entry.refused(item, request.POST, str(error)))
+        return _page(request, row, Entry.refused(item, request.POST, error))
 
 
 def _enter(request: SignedInRequest, item: RecheckItem) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,7 @@ from assessments.services.recheck import Claim, draw, drawn
 from core.errors import DomainError, StaleError
 from tests.builders import units
 from tests.builders.assessments import NaRi, submitted
+from tests.sending import send
 from units.models import Unit
 
 CLAIMS = [Claim(pk, 1 + pk % 3, 1, 1) for pk in range(100, 160)]
@@ -227,15 +229,14 @@ def test_drawn_printed_and_entered_on_the_pages(na: NaRi, households: list[int])
     assert "0,0%" in page
 
 
-def test_what_was_typed_stays_when_it_cannot_be_written(na: NaRi, households: list[int]) -> None:
-    client = Client()
+def test_what_was_typed_stays_when_it_cannot_be_written(
+    na: NaRi, households: list[int], client: Client
+) -> None:
     client.force_login(na.org.minh)
     row = sample(na)
     item, other = row.items.all()[:2]
-    path = reverse("assessments:recheck_enter", args=[row.pk, item.pk])
-    typed = {"found": "0", "checked_on": "", "note": "Không có góc học tập.", "version": "0"}
 
-    refused = client.post(path, typed | {"idempotency_key": uuid.uuid4().hex})
+    refused = entered(client, row, item, found="0", checked_on="", note="Không có góc học tập.")
 
     page = refused.content.decode()
     assert refused.status_code == 422
@@ -250,18 +251,53 @@ def test_what_was_typed_stays_when_it_cannot_be_written(na: NaRi, households: li
     assert page.count('value="20/11/2026"') == len(row.items.all())
 
 
-def test_the_slower_clerk_keeps_the_own_words_beside_what_stands(
-    na: NaRi, households: list[int]
+def test_words_without_a_result_are_kept_and_asked_about(
+    na: NaRi, households: list[int], client: Client
 ) -> None:
-    client = Client()
+    client.force_login(na.org.minh)
+    row = sample(na)
+    item = row.items.all()[0]
+
+    refused = entered(client, row, item, found="", note="Không có góc học tập.")
+
+    assert refused.status_code == 422
+    assert "Hãy chọn kết quả phúc tra." in refused.content.decode()
+    assert 'value="Không có góc học tập."' in refused.content.decode()
+
+
+def test_a_refusal_for_another_reason_does_not_make_the_slower_clerk_the_faster(
+    na: NaRi, households: list[int], client: Client
+) -> None:
+    """Hoa forgot the day while Minh wrote; with the day she is told that he did."""
     client.force_login(na.org.hoa)
     row = sample(na)
     item = row.items.all()[0]
     found(na, item, 0, "Cửa khóa.")
-    path = reverse("assessments:recheck_enter", args=[row.pk, item.pk])
-    typed = {"found": "1", "checked_on": "20/11/2026", "note": "Có góc học tập.", "version": "0"}
 
-    slower = client.post(path, typed | {"idempotency_key": uuid.uuid4().hex})
+    first = entered(client, row, item, found="1", checked_on="")
+    assert 'name="version" value="0"' in first.content.decode()
+    second = entered(client, row, item, found="1")
+
+    assert "vừa được người khác thay đổi" in second.content.decode()
+    assert RecheckItem.objects.get(pk=item.pk).note == "Cửa khóa."
+    assert entered(client, row, item, found="1", version="1").status_code == 302
+
+
+def entered(client: Client, row: RecheckSample, item: RecheckItem, **fields: str) -> Any:
+    """Post what was found at one unit, from a page as it was at the beginning."""
+    typed = {"checked_on": "20/11/2026", "note": "", "version": "0"} | fields
+    return send(client, reverse("assessments:recheck_enter", args=[row.pk, item.pk]), **typed)
+
+
+def test_the_slower_clerk_keeps_the_own_words_beside_what_stands(
+    na: NaRi, households: list[int], client: Client
+) -> None:
+    client.force_login(na.org.hoa)
+    row = sample(na)
+    item = row.items.all()[0]
+    found(na, item, 0, "Cửa khóa.")
+
+    slower = entered(client, row, item, found="1", note="Có góc học tập.")
 
     page = slower.content.decode()
     assert slower.status_code == 422

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from assessments.enums import Action
 from assessments.models import CompactResult
-from assessments.selectors.result_lists import list_print
+from assessments.selectors.result_lists import first_type, list_print
 from core.models import AuditEvent
 from criteria.models import PassRule
 from recognitions.models import Recognition
@@ -126,8 +126,13 @@ def test_matrix_leads_to_the_years_results(na: NaRi, client: Client) -> None:
     page = text(client, f"{YEAR}outcomes/?type=village")
     assert "Thôn Bản Pò" in page
     assert "Chưa có kết quả vì thiếu" in page
-    # The list opens on the villages.
-    assert "Thôn Nà Lạc" in text(client, f"{YEAR}outcomes/")
+
+
+def test_the_list_opens_on_the_villages_where_there_are_any() -> None:
+    agency, village = ("agency", "Cơ quan"), ("village", "Thôn")
+
+    assert first_type([agency, village]) == "village"
+    assert first_type([agency, ("school", "Trường")]) == "agency"
 
 
 def test_village_head_sees_the_own_village_only(na: NaRi, client: Client) -> None:
