@@ -166,7 +166,8 @@ def compare(unit: Unit, measure: Measure, how: str) -> Comparison:
     arrows = replace(arrows, names=told_apart_of(units, in_full=unit.parent_id is None))
     if how == TODAY:
         units = [one for one in units if arrows.stands(one)]
-    return table(measure, how, units, parts, arrows, of=unit.pk)
+    has_page = unit.type not in LEAVES or parts.has_pages
+    return table(measure, how, units, parts, arrows, of=unit.pk if has_page else None)
 
 
 def table(

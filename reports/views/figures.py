@@ -20,7 +20,7 @@ from core.prepared import Prepared
 from documents.renderers.workbook import MOST_ROWS, Cell, workbook
 from documents.serving import saved_workbook
 from reports.dashboards import comparison, narrowing, shares, status
-from reports.dashboards.places import Place, own_place_id, place_in, place_of
+from reports.dashboards.places import LEAVES, Place, own_place_id, place_in, place_of
 from reports.dashboards.reaching import reaching
 from reports.dashboards.targets import campaigns_of, targets_of
 from reports.dashboards.targets import sheet_of as targets_sheet
@@ -135,7 +135,10 @@ def compare(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     offered = shares.measures()
     asked = request.GET.get("measure", "")
     measure = next((one for one in offered if one.code == asked), offered[0])
-    how = comparison.TODAY if request.GET.get("how") == comparison.TODAY else comparison.AS_REPORTED
+    # A village's page is about its own forms; what was before it is brought to today above it.
+    ways = {} if unit.type in LEAVES else comparison.HOW
+    wanted = request.GET.get("how", "")
+    how = wanted if wanted in ways else comparison.AS_REPORTED
     table = comparison.compare(unit, measure, how)
     place = place_in(unit, tuple(reversed(table.years)), request.GET.get("year", ""))
     if request.GET.get("format") == "xlsx":
@@ -144,7 +147,7 @@ def compare(request: SignedInRequest, unit_pk: int) -> HttpResponse:
     context = {
         "table": table,
         "is_commune": unit.type == UnitType.COMMUNE,
-        "boundaries": comparison.HOW.items(),
+        "boundaries": ways.items(),
         "chart": comparison.chart_of(table),
         "measures": offered,
         "page": Paginator(table.rows, PAGE_SIZE).get_page(request.GET.get("page")),

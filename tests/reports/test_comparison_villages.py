@@ -87,6 +87,20 @@ def test_pao_sees_his_own_village_through_the_years(na: NaRi) -> None:
     assert of_village("registered_rate") == {"Thôn Bản Pò": "60/98", "Tất cả": "60/98"}
     assert of_village("achieved") == {"Thôn Bản Pò": "1/1", "Tất cả": "1/1"}
     assert compare(org.na_lac, measure("registered_rate"), AS_REPORTED).rows == []
+    # Its own page lists households and no forms.
+    assert compare(org.ban_po, measure("submitted"), AS_REPORTED).total.listed is None
+    assert compare(org.ban_po, measure("achieved"), AS_REPORTED).total.listed is not None
+
+
+def test_a_village_has_no_choice_of_boundaries(na: NaRi, client: Client) -> None:
+    client.force_login(na.org.pao)
+
+    def page(unit: Unit) -> str:
+        return client.get(reverse("reports:place_compare", args=[unit.pk])).content.decode()
+
+    assert 'name="how"' not in page(na.org.ban_po)
+    client.force_login(na.org.minh)
+    assert 'name="how"' in page(na.org.na_ri)
 
 
 def test_lines_of_the_villages_make_the_kept_sum_of_their_group(na: NaRi) -> None:
