@@ -131,17 +131,20 @@ def proposal_appraise(request: SignedInRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = AppraisalForm(request.POST)
     back = reverse("awards:proposal", args=[pk])
-    if not form.is_valid():
-        return asked(request, form, _("Ý kiến thẩm định"), _("Ghi"), back)
-    data = form.cleaned_data
-    return act_or_explain(
-        request,
-        lambda: appraising.appraise(
-            row, text=data["appraisal"], actor=request.user, version=data["version"]
-        ),
-        to=back,
-        done=_("Đã ghi ý kiến thẩm định."),
-    )
+    if form.is_valid():
+        data = form.cleaned_data
+        answer = act_or_correct(
+            request,
+            form,
+            lambda: appraising.appraise(
+                row, text=data["appraisal"], actor=request.user, version=data["version"]
+            ),
+            to=back,
+            done=_("Đã ghi ý kiến thẩm định."),
+        )
+        if answer is not None:
+            return answer
+    return asked(request, form, _("Ý kiến thẩm định"), _("Ghi"), back)
 
 
 @for_roles(OFFICE, scope=Scope.SUBTREE, obj="awards.proposal")
@@ -154,16 +157,19 @@ def warning_answer(request: SignedInRequest, pk: int, warning: int) -> HttpRespo
     one = get_object_or_404(ProposalWarning, pk=warning, proposal=row)
     form = AnswerForm(request.POST)
     back = reverse("awards:proposal", args=[pk])
-    if not form.is_valid():
-        return asked(request, form, one.text, _("Trả lời"), back)
-    return act_or_explain(
-        request,
-        lambda: appraising.answer_warning(
-            one, answer=form.cleaned_data["answer"], actor=request.user, proposal=row
-        ),
-        to=back,
-        done=_("Đã ghi ý kiến trả lời."),
-    )
+    if form.is_valid():
+        answer = act_or_correct(
+            request,
+            form,
+            lambda: appraising.answer_warning(
+                one, answer=form.cleaned_data["answer"], actor=request.user, proposal=row
+            ),
+            to=back,
+            done=_("Đã ghi ý kiến trả lời."),
+        )
+        if answer is not None:
+            return answer
+    return asked(request, form, one.text, _("Trả lời"), back)
 
 
 @for_roles(HEADS, scope=Scope.SUBTREE, obj="awards.proposal")

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from awards.enums import Action, Attendance, Choice, QuotaBasis, State, VoteMode
 from awards.models import Award, Proposal, Quota, Submission
@@ -31,6 +33,7 @@ from core.errors import DomainError, StaleError
 from tests.awards.test_packs import unpacked
 from tests.builders import campaigns, proposing, units
 from tests.builders.proposing import World
+from tests.sending import send
 from units.models import Unit
 
 
@@ -471,3 +474,26 @@ def test_what_was_dissolved_is_not_proposed(aw: World) -> None:
 
     with pytest.raises(DomainError, match="đã giải thể, sáp nhập từ ngày 01/11/2026"):
         sending.send(letter, actor=aw.org.ngoc)
+
+
+def test_a_finding_written_on_an_old_page_is_refused_and_stays_on_it(
+    aw: World, tu: Unit, client: Client
+) -> None:
+    """Minh appraised while Hoa was still writing: her words come back to her, his stand."""
+    proposal = proposing.sent(aw, tu)
+    seen = proposing.do(Action.ACCEPT, proposal, aw.org.minh)
+    appraising.appraise(seen, text="Đủ điều kiện.", actor=aw.org.minh, version=seen.version)
+    client.force_login(aw.org.hoa)
+    path = reverse("awards:proposal_appraise", args=[proposal.pk])
+
+    refused = send(client, path, appraisal="Đề nghị Hội đồng xét.", version=seen.version)
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "vừa được người khác thay đổi" in page
+    assert "Đề nghị Hội đồng xét." in page
+    now = fetch(proposal.pk)
+    assert now.appraisal == "Đủ điều kiện."
+    done = send(client, path, appraisal="Đề nghị Hội đồng xét.", version=now.version)
+    assert done.status_code == 302
+    assert fetch(proposal.pk).appraisal == "Đề nghị Hội đồng xét."
