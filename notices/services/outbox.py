@@ -145,12 +145,16 @@ def _note(
     )
 
 
+def _locked() -> QuerySet[Mailing]:
+    """Mailings whose own rows are locked by whoever reads them; their units' are not."""
+    return Mailing.objects.select_for_update(of=("self",)).select_related("unit")
+
+
 def _held(mailing: Mailing, actor: User) -> Mailing:
     """The mailing with its row locked, still waiting for a look."""
     if not can_send(actor, mailing):
         raise PermissionDenied
-    locked = Mailing.objects.select_for_update(of=("self",)).select_related("unit")
-    row = locked.get(pk=mailing.pk)
+    row = _locked().get(pk=mailing.pk)
     if row.state != MailingState.PREPARED:
         raise StaleError(_("Đợt này đã gửi hoặc đã bỏ nên không sửa được nữa."))
     return row
@@ -213,9 +217,8 @@ def hold_about(kind: str, key: str) -> dict[int, Mailing]:
     To be called before anything of the trail is written, as sending, editing and dropping lock
     the mailing first and the trail after it: two of them never wait for each other.
     """
-    mailings = Mailing.objects.filter(pk__in=_about(kind, key).values("mailing")).order_by("pk")
-    locked = mailings.select_for_update(of=("self",)).select_related("unit")
-    return {one.pk: one for one in locked}
+    found = _locked().filter(pk__in=_about(kind, key).values("mailing")).order_by("pk")
+    return {one.pk: one for one in found}
 
 
 def amend(
@@ -226,23 +229,19 @@ def amend(
     *,
     knowing: Collection[int],
     actor: User,
-) -> int:
+) -> None:
     """What unsent messages of held mailings say about ``key`` no longer holds: add ``told``.
 
     A message to somebody who was told by other means (``knowing``, by id) and that is about
-    nothing else is left out besides; the office may take that back on its page. Gives how many
-    messages were changed.
+    nothing else is left out besides; the office may take that back on its page.
     """
-    found = _about(kind, key).filter(mailing__in=list(held)) if held else Outgoing.objects.none()
-    messages = [one for one in found.order_by("pk") if key in one.about]
-    for message in messages:
+    for message in _about(kind, key).filter(mailing__in=held.keys()).order_by("pk"):
         before = _words_of(message)
         message.body = f"{message.body}\n\n{nfc(told)}"
         if message.about == [key] and message.recipient_id in knowing:
             message.state = OutgoingState.LEFT_OUT
         message.save(update_fields=["body", "state"])
         _note_edited(held[message.mailing_id], message, before, actor)
-    return len(messages)
 
 
 def mark_of(message: Outgoing) -> str:
@@ -292,7 +291,7 @@ def send(mailing: Mailing, *, count: int, actor: User) -> Mailing:
 @transaction.atomic
 def send_automatically(mailing: Mailing) -> Mailing:
     """Send what the office chose to have sent without a look; a second call sends nothing."""
-    row = Mailing.objects.select_for_update().select_related("unit").get(pk=mailing.pk)
+    row = _locked().get(pk=mailing.pk)
     if row.state != MailingState.PREPARED or not row.is_automatic:
         return row
     _set_needless_aside(row)
@@ -380,7 +379,7 @@ def send_mail_again(mailing: Mailing, *, actor: User) -> int:
     """Try once more the e-mails that could not be sent; returns how many."""
     if not can_send(actor, mailing):
         raise PermissionDenied
-    row = Mailing.objects.select_for_update().select_related("unit").get(pk=mailing.pk)
+    row = _locked().get(pk=mailing.pk)
     count = row.messages.filter(state=OutgoingState.FAILED).update(
         state=OutgoingState.QUEUED, error=""
     )

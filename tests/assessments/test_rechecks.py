@@ -269,10 +269,7 @@ def test_a_refusal_for_another_reason_does_not_make_the_slower_clerk_the_faster(
     na: NaRi, households: list[int], client: Client
 ) -> None:
     """Hoa forgot the day while Minh wrote; with the day she is told that he did."""
-    client.force_login(na.org.hoa)
-    row = sample(na)
-    item = row.items.all()[0]
-    found(na, item, 0, "Cửa khóa.")
+    row, item = overtaken(na, client)
 
     first = entered(client, row, item, found="1", checked_on="")
     assert 'name="version" value="0"' in first.content.decode()
@@ -281,6 +278,15 @@ def test_a_refusal_for_another_reason_does_not_make_the_slower_clerk_the_faster(
     assert "vừa được người khác thay đổi" in second.content.decode()
     assert RecheckItem.objects.get(pk=item.pk).note == "Cửa khóa."
     assert entered(client, row, item, found="1", version="1").status_code == 302
+
+
+def overtaken(na: NaRi, client: Client) -> tuple[RecheckSample, RecheckItem]:
+    """Hoa has the page open; Minh found the door locked and wrote it down."""
+    client.force_login(na.org.hoa)
+    row = sample(na)
+    item = row.items.all()[0]
+    found(na, item, 0, "Cửa khóa.")
+    return row, item
 
 
 def entered(client: Client, row: RecheckSample, item: RecheckItem, **fields: str) -> Any:
@@ -292,10 +298,7 @@ def entered(client: Client, row: RecheckSample, item: RecheckItem, **fields: str
 def test_the_slower_clerk_keeps_the_own_words_beside_what_stands(
     na: NaRi, households: list[int], client: Client
 ) -> None:
-    client.force_login(na.org.hoa)
-    row = sample(na)
-    item = row.items.all()[0]
-    found(na, item, 0, "Cửa khóa.")
+    row, item = overtaken(na, client)
 
     slower = entered(client, row, item, found="1", note="Có góc học tập.")
 
